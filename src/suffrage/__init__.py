@@ -1,0 +1,1 @@
+"""Elections of member organisations whose every number anybody can check."""
