@@ -1,0 +1,33 @@
+"""What every test may ask for: the shared material, and a count of the known answers that ran."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile("drill", derandomize=True, deadline=None, max_examples=400)
+settings.load_profile("drill" if os.environ.get("SUFFRAGE_DRILL") == "1" else "ci")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with archives, known answers and real results; skips where it is absent."""
+    folder = Path(os.environ.get("SUFFRAGE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "vectors").is_dir():
+        pytest.skip("the shared vectors are absent: set SUFFRAGE_SHARED to their folder")
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with how many known answers were compared, and how many could not be."""
+    ran = skipped = 0
+    for outcome, reports in terminalreporter.stats.items():
+        for report in reports:
+            if "known_answer" not in getattr(report, "keywords", {}):
+                continue
+            ran += outcome in {"passed", "failed"} and report.when == "call"
+            skipped += outcome == "skipped"
+    terminalreporter.write_line(f"known answers: {ran} run, {skipped} skipped")
