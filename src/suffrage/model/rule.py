@@ -58,6 +58,11 @@ class _Rule(Value, frozen=True, tag_field="name"):
 
     tie: tuple[TieRule, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The name by which a definition calls the rule: ``top``, ``dhondt``."""
+        return str(self.__struct_config__.tag)
+
     def __post_init__(self) -> None:
         # The library leaves a default out only if it is the same object, and an equal fraction
         # read from a file is not; without this one rule would have two canonical forms.

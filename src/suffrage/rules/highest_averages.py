@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from suffrage.model.rule import DHondt, SainteLague
 from suffrage.rules.last_seat import last_seat
-from suffrage.rules.seats import Average, AveragesTrace, SeatAward, SeatStep, SeatTie
+from suffrage.rules.seats import Average, AveragesTrace, LastSeat, SeatAward, SeatStep, SeatTie
 from suffrage.rules.threshold import admit
 
 __all__ = ["award_highest_averages"]
@@ -34,13 +34,16 @@ def award_highest_averages(
     admitted, threshold = admit(rule, votes, measured)
     divisor = _one_by_one if isinstance(rule, DHondt) else _odd
     won = dict.fromkeys(votes, 0)
-    steps, tie = _share(admitted, seats, divisor, won)
-    margin = None
-    if not tie:
-        divisors = {option: divisor(won[option]) for option in admitted}
-        margin = last_seat(admitted, divisors, steps[-1])
-    trace = AveragesTrace(threshold, tuple(steps), margin)
-    return SeatAward(MappingProxyType(won), tie, trace)
+    steps, tied = _share(admitted, seats, divisor, won)
+    if tied:
+        given = sum(won.values())
+        ties: tuple[SeatTie, ...] = (SeatTie(tuple(t.option for t in tied), seats - given),)
+        margin = LastSeat((), ())
+    else:
+        ties = ()
+        margin = last_seat(admitted, {o: divisor(won[o]) for o in admitted}, steps[-1])
+    trace = AveragesTrace(threshold, tuple(steps), tied, margin)
+    return SeatAward(MappingProxyType(won), ties, trace)
 
 
 def _one_by_one(seats: int) -> int:
@@ -53,34 +56,33 @@ def _odd(seats: int) -> int:
 
 def _share(
     votes: Mapping[str, int], seats: int, divisor: Divisor, won: dict[str, int]
-) -> tuple[list[SeatStep], tuple[SeatTie, ...]]:
-    """Add to ``won`` step by step until the seats are gone or a tie claims the rest."""
+) -> tuple[list[SeatStep], tuple[Average, ...]]:
+    """Add to ``won`` step by step until the seats are gone or tied options claim the rest."""
     names = tuple(votes)
     heap: _Heap = [(Fraction(-votes[name], divisor(0)), i) for i, name in enumerate(names)]
     heapq.heapify(heap)
     steps: list[SeatStep] = []
     seat = 1
     while seat <= seats:
-        quotient, group = _pop_largest(heap)
-        options = tuple(names[i] for i in group)
+        group = _pop_largest(heap)
+        turned = group[0][0]
         if len(group) > seats - seat + 1:
-            return steps, (SeatTie(options, seats - seat + 1),)
-        steps.append(SeatStep(seat, options, quotient, _closest(heap, names)))
-        for i in group:
-            won[names[i]] += 1
-            entry = (Fraction(-votes[names[i]], divisor(won[names[i]])), i)
-            heapq.heappush(heap, entry)
+            return steps, tuple(Average(names[i], -turned) for _, i in group)
+        options = tuple(names[i] for _, i in group)
+        steps.append(SeatStep(seat, options, -turned, _closest(heap, names)))
+        for option, (_, i) in zip(options, group, strict=True):
+            won[option] += 1
+            heapq.heappush(heap, (Fraction(-votes[option], divisor(won[option])), i))
         seat += len(group)
     return steps, ()
 
 
-def _pop_largest(heap: _Heap) -> tuple[Fraction, list[int]]:
-    """Take all entries with the largest quotient; their numbers come in declared order."""
-    turned, first = heapq.heappop(heap)
-    group = [first]
-    while heap and heap[0][0] == turned:
-        group.append(heapq.heappop(heap)[1])
-    return -turned, group
+def _pop_largest(heap: _Heap) -> _Heap:
+    """Take all entries with the largest quotient, in declared order."""
+    group = [heapq.heappop(heap)]
+    while heap and heap[0][0] == group[0][0]:
+        group.append(heapq.heappop(heap))
+    return group
 
 
 def _closest(heap: _Heap, names: tuple[str, ...]) -> tuple[Average, ...]:

@@ -93,11 +93,15 @@ class LastSeat:
 
 @dataclass(frozen=True, slots=True)
 class AveragesTrace:
-    """Highest averages: seat by seat. ``last_seat`` is absent where the last seat is tied."""
+    """Highest averages: seat by seat; then ``tied`` options, which claim what is left.
+
+    Either ``tied`` is empty or ``last_seat`` is.
+    """
 
     threshold: ThresholdTrace
     steps: tuple[SeatStep, ...]
-    last_seat: LastSeat | None
+    tied: tuple[Average, ...]
+    last_seat: LastSeat
 
 
 @dataclass(frozen=True, slots=True)
