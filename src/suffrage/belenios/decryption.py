@@ -1,0 +1,108 @@
+"""Partial decryptions: what each trustee's key makes of the tally, with a proof.
+
+A factor is f = alpha^x; the proof says that x is that of the trustee's key, for this very alpha.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from suffrage.belenios.election import Election
+from suffrage.belenios.group import Entropy, Points
+from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.proofs import Proof, prove_equality, vartime_check_equality
+from suffrage.belenios.strict_json import Digest, Record, Small, read, write
+from suffrage.belenios.tally import Tally, rows
+from suffrage.belenios.trustees import TrusteeKey, Trustees
+from suffrage.errors import Malformed, NotVerified, Refused
+
+__all__ = ["Share", "check_share", "decrypt_share"]
+
+_RECORDS = 2
+
+
+class _PartialDecryption(Record, frozen=True, kw_only=True):
+    decryption_factors: tuple[tuple[str, ...], ...]
+    decryption_proofs: tuple[tuple[Proof, ...], ...]
+
+
+class _Owned(Record, frozen=True, kw_only=True):
+    owner: Small
+    payload: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The checked factors of trustee ``owner`` (from 1), all questions one after another."""
+
+    owner: int
+    factors: Points = field(repr=False)
+    records: tuple[bytes, ...] = field(repr=False)
+
+
+def decrypt_share(
+    election: Election, trustees: Trustees, tally: Tally, key: TrusteeKey, entropy: Entropy
+) -> Share:
+    """The share of the trustee who holds ``key``.
+
+    The tally must come from ``encrypt_tally`` on ballots that this trustee has checked, never
+    from the asker: the same computation opens a single ballot. Raises
+    ``Refused("bel.trustee-unknown")`` when the key is none of the trustees'.
+    """
+    group = election.group
+    public_keys = [member.public_key for member in trustees.members]
+    if key.public.public_key not in public_keys:
+        raise Refused("bel.trustee-unknown")
+    owner = public_keys.index(key.public.public_key) + 1
+    alphas = tally.ciphertexts.alphas
+    factors = group.times(alphas, [key.exponent] * len(alphas))
+    prefix = _prefix(election, key.public.public_key)
+    proofs = prove_equality(group, key.exponent, prefix, alphas, entropy)
+    texts = group.encode(factors)
+    partial = _PartialDecryption(
+        decryption_factors=tuple(tuple(texts[i] for i in row) for row in rows(election)),
+        decryption_proofs=tuple(tuple(proofs[i] for i in row) for row in rows(election)),
+    )
+    data = write(partial)
+    owned = _Owned(owner=owner, payload=wide_digest(data))
+    return Share(owner, factors, (data, write(owned)))
+
+
+def check_share(
+    election: Election, trustees: Trustees, tally: Tally, records: Sequence[bytes]
+) -> Share:
+    """The share that these records publish, with every proof checked.
+
+    Raises ``NotVerified``: ``bel.share-hash``, ``bel.share-owner``, ``bel.share-proof`` with the
+    owner and the place of the ciphertext; ``Malformed``: ``bel.share-shape``, ``bel.json``,
+    ``bel.canonical``, ``bel.point``, ``bel.exponent``.
+    """
+    if len(records) != _RECORDS:
+        raise Malformed("bel.event-records", type="PartialDecryption", number=len(records))
+    partial = read(records[0], _PartialDecryption, "partial_decryption")
+    owned = read(records[1], _Owned, "owned")
+    if owned.payload != wide_digest(records[0]):
+        raise NotVerified("bel.share-hash")
+    if not 1 <= owned.owner <= len(trustees.members):
+        raise NotVerified("bel.share-owner", owner=owned.owner)
+    shape = [len(row) for row in rows(election)]
+    for nested in (partial.decryption_factors, partial.decryption_proofs):
+        if [len(row) for row in nested] != shape:
+            raise Malformed("bel.share-shape", owner=owned.owner)
+    factors = election.group.decode([f for row in partial.decryption_factors for f in row])
+    proofs = [proof for row in partial.decryption_proofs for proof in row]
+    place = owned.owner - 1
+    public = trustees.keys.take([place])
+    prefix = _prefix(election, trustees.members[place].public_key)
+    alphas = tally.ciphertexts.alphas
+    try:
+        vartime_check_equality(
+            election.group, public, prefix, bases=alphas, powers=factors, proofs=proofs
+        )
+    except NotVerified as error:
+        index = error.fields["index"]
+        raise NotVerified("bel.share-proof", owner=owned.owner, index=index) from error
+    return Share(owned.owner, factors, tuple(records))
+
+
+def _prefix(election: Election, public_key: str) -> str:
+    return f"decrypt|{election.fingerprint}|{public_key}|"

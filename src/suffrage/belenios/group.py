@@ -1,0 +1,99 @@
+"""Arrays of group elements and of exponents, and what a backend does with them.
+
+* ``Points`` come from a backend only: each element was decoded, found canonical and in the
+  group of prime order, or computed from such elements. No later check of membership is needed.
+* Operations work on whole arrays, element by element, so that a backend may use all cores.
+* ``vartime_…`` may take a time that depends on its arguments: never give it a secret.
+
+The group is written multiplicatively in formulas, as in the specification of Belenios:
+``times`` is the power, ``add`` the product of two elements.
+
+>>> from suffrage.belenios.backend import load_group
+>>> group = load_group("Ed25519")
+>>> group.encode(group.base([0])) == [f"{1:064x}"]
+True
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, Self, TypeAlias
+
+from suffrage.errors import Malformed, Unavailable
+
+__all__ = ["Entropy", "Group", "Points", "Scalars", "random_scalars", "refuse_identity"]
+
+# Exponents are integers because challenges and responses are computed and written as integers.
+# A backend takes them modulo the order.
+Scalars: TypeAlias = Sequence[int]
+Entropy: TypeAlias = Callable[[int], bytes]
+
+# Twice the size of an exponent: the bias of the reduction stays below 2**-250.
+_WIDE = 64
+
+
+class Points(Protocol):
+    """An array of group elements, of which only its backend knows the representation."""
+
+    def __len__(self) -> int:
+        """The number of elements."""
+
+    def take(self, places: Sequence[int], /) -> Self:
+        """The elements at these places, in this order; a place may come more than once."""
+
+    def join(self, *others: "Points") -> Self:
+        """This array followed by the others."""
+
+
+class Group(Protocol):
+    """A group of prime ``order`` under its Belenios ``name``; two arrays have equal lengths."""
+
+    @property
+    def name(self) -> str:
+        """The name as in the election record and in the proofs."""
+
+    @property
+    def order(self) -> int:
+        """The prime order q."""
+
+    def decode(self, texts: Sequence[str]) -> Points:
+        """Elements from canonical texts; raises ``Malformed("bel.point")`` with the index."""
+
+    def encode(self, points: Points) -> list[str]:
+        """The canonical texts."""
+
+    def base(self, s: Scalars) -> Points:
+        """g^s for each exponent, in constant time."""
+
+    def times(self, p: Points, s: Scalars) -> Points:
+        """p^s element by element, in constant time."""
+
+    def add(self, p: Points, q: Points) -> Points:
+        """p·q element by element."""
+
+    def product(self, p: Points) -> Points:
+        """The product of all elements as an array of one; the identity for none."""
+
+    def vartime_commit(self, r: Scalars, base: Points | None, c: Scalars, p: Points) -> Points:
+        """base^r · p^c; ``None`` is the generator, an array of one serves all elements."""
+
+    def vartime_equal_one(self, p: Points, s: Scalars) -> None:
+        """Raises ``NotVerified("bel.not-one")`` unless the product of all p^s is the identity."""
+
+
+def random_scalars(group: Group, number: int, entropy: Entropy) -> list[int]:
+    """Uniform exponents; raises ``Unavailable("bel.entropy")`` if the source falls short."""
+    data = entropy(_WIDE * number)
+    if len(data) != _WIDE * number:
+        raise Unavailable("bel.entropy")
+    parts = (data[i : i + _WIDE] for i in range(0, len(data), _WIDE))
+    return [int.from_bytes(part, "big") % group.order for part in parts]
+
+
+def refuse_identity(group: Group, points: Points) -> None:
+    """Raises ``Malformed("bel.identity")`` with the index of a public key whose secret is 0.
+
+    Such an element is in the group, and Belenios accepts it; a key that everybody knows is none.
+    """
+    (identity,) = group.encode(group.base([0]))
+    for index, text in enumerate(group.encode(points)):
+        if text == identity:
+            raise Malformed("bel.identity", index=index)

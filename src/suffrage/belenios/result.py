@@ -1,0 +1,112 @@
+"""The result: one count an option, proved by the factors of all trustees.
+
+Checking needs no discrete logarithm: beta · Π f⁻¹ · g^(-count) must be the identity.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isqrt
+
+from suffrage.belenios.decryption import Share
+from suffrage.belenios.election import Election
+from suffrage.belenios.group import Group, Points
+from suffrage.belenios.strict_json import Record, Small, read, write
+from suffrage.belenios.tally import Tally, rows
+from suffrage.belenios.trustees import Trustees
+from suffrage.errors import Malformed, NotVerified
+
+__all__ = ["Result", "check_all_shares", "check_result", "compute_result"]
+
+
+class _ResultRecord(Record, frozen=True, kw_only=True):
+    result: tuple[tuple[Small, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Counts per question in the order of the ciphertexts: blank first where it is offered."""
+
+    counts: tuple[tuple[int, ...], ...]
+    records: tuple[bytes, ...] = field(repr=False)
+
+
+def check_all_shares(trustees: Trustees, shares: Sequence[Share]) -> None:
+    """Each trustee's share stands once.
+
+    Raises ``NotVerified("bel.share-missing")`` or ``NotVerified("bel.share-repeated")`` with the
+    number of the trustee.
+    """
+    owners = [share.owner for share in shares]
+    for owner in range(1, len(trustees.members) + 1):
+        if owner not in owners:
+            raise NotVerified("bel.share-missing", owner=owner)
+        if owners.count(owner) > 1:
+            raise NotVerified("bel.share-repeated", owner=owner)
+
+
+def compute_result(
+    election: Election, trustees: Trustees, tally: Tally, shares: Sequence[Share]
+) -> Result:
+    """The counts; raises as ``check_all_shares``, and ``NotVerified("bel.result-range")``.
+
+    No count exceeds the number of ballots tallied, so a search of its square root is enough.
+    """
+    check_all_shares(trustees, shares)
+    group = election.group
+    flat = []
+    for place in range(len(tally.ciphertexts.betas)):
+        points, exponents = _equation(group, tally, shares, place)
+        power = group.product(group.times(points, exponents))
+        flat.append(_logarithm(group, power, tally.number))
+    counts = tuple(tuple(flat[place] for place in row) for row in rows(election))
+    return Result(counts, (write(_ResultRecord(result=counts)),))
+
+
+def check_result(
+    election: Election,
+    trustees: Trustees,
+    tally: Tally,
+    shares: Sequence[Share],
+    records: Sequence[bytes],
+) -> Result:
+    """The result that these records publish, if it is what the shares decrypt.
+
+    Raises as ``check_all_shares``; ``NotVerified("bel.result")`` with the place of the count;
+    ``Malformed``: ``bel.result-shape``, ``bel.json``, ``bel.canonical``.
+    """
+    check_all_shares(trustees, shares)
+    counts = read(records[-1], _ResultRecord, "result").result
+    if [len(row) for row in counts] != [len(row) for row in rows(election)]:
+        raise Malformed("bel.result-shape")
+    group = election.group
+    generator = group.base([1])
+    for place, count in enumerate(count for row in counts for count in row):
+        points, exponents = _equation(group, tally, shares, place)
+        try:
+            group.vartime_equal_one(points.join(generator), [*exponents, -count])
+        except NotVerified as error:
+            raise NotVerified("bel.result", index=place) from error
+    return Result(counts, tuple(records))
+
+
+def _equation(
+    group: Group, tally: Tally, shares: Sequence[Share], place: int
+) -> tuple[Points, list[int]]:
+    """Points and exponents whose product is g^count for the ciphertext at this place."""
+    factors = group.product(
+        shares[0].factors.take([place]).join(*(s.factors.take([place]) for s in shares[1:]))
+    )
+    return tally.ciphertexts.betas.take([place]).join(factors), [1, -1]
+
+
+def _logarithm(group: Group, power: Points, largest: int) -> int:
+    """The m of g^m between 0 and ``largest``: baby steps and giant steps (Shanks, 1971)."""
+    step = isqrt(largest) + 1
+    small = {text: m for m, text in enumerate(group.encode(group.base(range(step))))}
+    back = group.base([-step])
+    for giant in range(step):
+        (text,) = group.encode(power)
+        if text in small and giant * step + small[text] <= largest:
+            return giant * step + small[text]
+        power = group.add(power, back)
+    raise NotVerified("bel.result-range")

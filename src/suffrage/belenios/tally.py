@@ -1,0 +1,102 @@
+"""The encrypted tally: per option the product of the counted ballots' ciphertexts.
+
+The last ballot of each credential counts. The figures beside the tally are recomputed as well;
+the reference tool of release 3.3 takes them as they stand.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from suffrage.belenios.ballot import Ciphertext
+from suffrage.belenios.check_ballot import CheckedBallot
+from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.election import Election
+from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.strict_json import Digest, Record, Small, read, write
+from suffrage.errors import Malformed, NotVerified
+
+__all__ = ["Tally", "check_tally", "counted_ballots", "encrypt_tally", "rows"]
+
+_RECORDS = 2
+
+
+class _SizedTally(Record, frozen=True, kw_only=True):
+    num_tallied: Small
+    total_weight: Small
+    encrypted_tally: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The ciphertexts of all questions one after another, and the records that publish them."""
+
+    number: int
+    ciphertexts: Ciphertexts = field(repr=False)
+    records: tuple[bytes, ...] = field(repr=False)
+
+
+def counted_ballots(ballots: Iterable[CheckedBallot]) -> tuple[CheckedBallot, ...]:
+    """The last ballot of each credential, from all ballots in the order of casting."""
+    return tuple({ballot.credential: ballot for ballot in ballots}.values())
+
+
+def encrypt_tally(election: Election, ballots: Iterable[CheckedBallot]) -> Tally:
+    """The tally of all ballots given in the order of casting; of none, the identity."""
+    counted = counted_ballots(ballots)
+    group = election.group
+    width = sum(question.width for question in election.record.questions)
+    empty = Ciphertexts(group.decode([]), group.decode([]))
+    alphas = empty.alphas.join(*(ballot.ciphertexts.alphas for ballot in counted))
+    betas = empty.betas.join(*(ballot.ciphertexts.betas for ballot in counted))
+    columns = [range(place, width * len(counted), width) for place in range(width)]
+    total = Ciphertexts(
+        empty.alphas.join(*(group.product(alphas.take(column)) for column in columns)),
+        empty.betas.join(*(group.product(betas.take(column)) for column in columns)),
+    )
+    return Tally(len(counted), total, _write(election, len(counted), total))
+
+
+def check_tally(
+    election: Election, ballots: Iterable[CheckedBallot], records: Sequence[bytes]
+) -> Tally:
+    """The tally of these ballots, if it is the one that the records publish.
+
+    Raises ``NotVerified``: ``bel.tally``, ``bel.tally-hash``, ``bel.tally-number``,
+    ``bel.tally-weight``; ``Malformed``: ``bel.json``, ``bel.canonical``.
+    """
+    right = encrypt_tally(election, ballots)
+    if len(records) != _RECORDS:
+        raise Malformed("bel.event-records", type="EncryptedTally", number=len(records))
+    read(records[0], tuple[tuple[Ciphertext, ...], ...], "encrypted_tally")
+    sized = read(records[1], _SizedTally, "sized_encrypted_tally")
+    if sized.encrypted_tally != wide_digest(records[0]):
+        raise NotVerified("bel.tally-hash")
+    if records[0] != right.records[0]:
+        raise NotVerified("bel.tally")
+    if sized.num_tallied != right.number:
+        raise NotVerified("bel.tally-number", given=sized.num_tallied, right=right.number)
+    if sized.total_weight != right.number:
+        raise NotVerified("bel.tally-weight", given=sized.total_weight, right=right.number)
+    return right
+
+
+def rows(election: Election) -> list[range]:
+    """For each question the places of its choices in arrays of all questions."""
+    ends = [0]
+    for question in election.record.questions:
+        ends.append(ends[-1] + question.width)
+    return [range(start, end) for start, end in pairwise(ends)]
+
+
+def _write(election: Election, number: int, total: Ciphertexts) -> tuple[bytes, bytes]:
+    alphas = election.group.encode(total.alphas)
+    betas = election.group.encode(total.betas)
+    nested = [
+        [Ciphertext(alpha=alphas[place], beta=betas[place]) for place in row]
+        for row in rows(election)
+    ]
+    tally = write(nested)
+    digest = wide_digest(tally)
+    sized = _SizedTally(num_tallied=number, total_weight=number, encrypted_tally=digest)
+    return tally, write(sized)
