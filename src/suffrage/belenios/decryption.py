@@ -15,7 +15,7 @@ from suffrage.belenios.tally import Tally, rows
 from suffrage.belenios.trustees import TrusteeKey, Trustees
 from suffrage.errors import Malformed, NotVerified, Refused
 
-__all__ = ["Share", "check_share", "decrypt_share"]
+__all__ = ["Owned", "Share", "check_share", "decrypt_share"]
 
 _RECORDS = 2
 
@@ -25,7 +25,9 @@ class _PartialDecryption(Record, frozen=True, kw_only=True):
     decryption_proofs: tuple[tuple[Proof, ...], ...]
 
 
-class _Owned(Record, frozen=True, kw_only=True):
+class Owned(Record, frozen=True, kw_only=True):
+    """Whose partial decryption (from 1) the named record is."""
+
     owner: Small
     payload: Digest
 
@@ -63,7 +65,7 @@ def decrypt_share(
         decryption_proofs=tuple(tuple(proofs[i] for i in row) for row in rows(election)),
     )
     data = write(partial)
-    owned = _Owned(owner=owner, payload=wide_digest(data))
+    owned = Owned(owner=owner, payload=wide_digest(data))
     return Share(owner, factors, (data, write(owned)))
 
 
@@ -79,7 +81,7 @@ def check_share(
     if len(records) != _RECORDS:
         raise Malformed("bel.event-records", type="PartialDecryption", number=len(records))
     partial = read(records[0], _PartialDecryption, "partial_decryption")
-    owned = read(records[1], _Owned, "owned")
+    owned = read(records[1], Owned, "owned")
     if owned.payload != wide_digest(records[0]):
         raise NotVerified("bel.share-hash")
     if not 1 <= owned.owner <= len(trustees.members):

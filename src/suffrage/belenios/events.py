@@ -29,6 +29,7 @@ __all__ = [
     "end_ballots_event",
     "next_phase",
     "partial_decryption_event",
+    "read_event",
     "read_pieces",
     "result_event",
     "setup_event",
@@ -92,15 +93,24 @@ class Pieces:
     head: Head
 
 
-def read_pieces(records: tuple[bytes, ...], data: bytes, previous: Head | None) -> Pieces:
-    """The pieces of an event that follows ``previous``, with hashes and numbers checked.
+def read_event(data: bytes) -> Event:
+    """The event of these bytes, alone.
 
-    Raises ``Malformed``: ``bel.json``, ``bel.canonical``, ``bel.event-records``,
-    ``bel.unsupported`` for shuffles; ``NotVerified``: ``bel.event-chain``, ``bel.event-payload``.
+    Raises ``Malformed``: ``bel.json``, ``bel.canonical``, ``bel.unsupported`` for shuffles.
     """
     event = read(data, Event, "event")
     if event.type not in RECORDS:
         raise Malformed("bel.unsupported", what=event.type)
+    return event
+
+
+def read_pieces(records: tuple[bytes, ...], data: bytes, previous: Head | None) -> Pieces:
+    """The pieces of an event that follows ``previous``, with hashes and numbers checked.
+
+    Raises as ``read_event``; ``Malformed("bel.event-records")``; ``NotVerified``:
+    ``bel.event-chain``, ``bel.event-payload``.
+    """
+    event = read_event(data)
     if len(records) not in RECORDS[event.type]:
         raise Malformed("bel.event-records", type=event.type, number=len(records))
     height, parent = (previous.height + 1, previous.hash) if previous else (0, None)

@@ -15,10 +15,12 @@ from suffrage.belenios.tally import Tally, rows
 from suffrage.belenios.trustees import Trustees
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["Result", "check_all_shares", "check_result", "compute_result"]
+__all__ = ["Result", "ResultRecord", "check_all_shares", "check_result", "compute_result"]
 
 
-class _ResultRecord(Record, frozen=True, kw_only=True):
+class ResultRecord(Record, frozen=True, kw_only=True):
+    """The counts per question, as published."""
+
     result: tuple[tuple[Small, ...], ...]
 
 
@@ -59,7 +61,7 @@ def compute_result(
         power = group.product(group.times(points, exponents))
         flat.append(_logarithm(group, power, tally.number))
     counts = tuple(tuple(flat[place] for place in row) for row in rows(election))
-    return Result(counts, (write(_ResultRecord(result=counts)),))
+    return Result(counts, (write(ResultRecord(result=counts)),))
 
 
 def check_result(
@@ -75,7 +77,7 @@ def check_result(
     ``Malformed``: ``bel.result-shape``, ``bel.json``, ``bel.canonical``.
     """
     check_all_shares(trustees, shares)
-    counts = read(records[-1], _ResultRecord, "result").result
+    counts = read(records[-1], ResultRecord, "result").result
     if [len(row) for row in counts] != [len(row) for row in rows(election)]:
         raise Malformed("bel.result-shape")
     group = election.group

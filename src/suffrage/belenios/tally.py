@@ -16,12 +16,14 @@ from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.strict_json import Digest, Record, Small, read, write
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["Tally", "check_tally", "counted_ballots", "encrypt_tally", "rows"]
+__all__ = ["SizedTally", "Tally", "check_tally", "counted_ballots", "encrypt_tally", "rows"]
 
 _RECORDS = 2
 
 
-class _SizedTally(Record, frozen=True, kw_only=True):
+class SizedTally(Record, frozen=True, kw_only=True):
+    """The figures beside a tally, and its hash."""
+
     num_tallied: Small
     total_weight: Small
     encrypted_tally: Digest
@@ -69,7 +71,7 @@ def check_tally(
     if len(records) != _RECORDS:
         raise Malformed("bel.event-records", type="EncryptedTally", number=len(records))
     read(records[0], tuple[tuple[Ciphertext, ...], ...], "encrypted_tally")
-    sized = read(records[1], _SizedTally, "sized_encrypted_tally")
+    sized = read(records[1], SizedTally, "sized_encrypted_tally")
     if sized.encrypted_tally != wide_digest(records[0]):
         raise NotVerified("bel.tally-hash")
     if records[0] != right.records[0]:
@@ -98,5 +100,5 @@ def _write(election: Election, number: int, total: Ciphertexts) -> tuple[bytes, 
     ]
     tally = write(nested)
     digest = wide_digest(tally)
-    sized = _SizedTally(num_tallied=number, total_weight=number, encrypted_tally=digest)
+    sized = SizedTally(num_tallied=number, total_weight=number, encrypted_tally=digest)
     return tally, write(sized)
