@@ -11,7 +11,7 @@ A rule is a value of the frozen definition; ``suffrage.rules`` computes with it.
 
 import re
 from fractions import Fraction
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 from msgspec.structs import force_setattr
@@ -45,16 +45,12 @@ Denominator = Literal["valid", "voters", "registered"]
 SHARES: Final = frozenset({"quota", "threshold", "minimum_registered"})
 """The fields that hold a share; TOML may write them as percentages."""
 
-_HALF: Final = Fraction(1, 2)
-_NOTHING: Final = Fraction(0)
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,9}))?%")
 _RATIO = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})")
 
 
 class _Rule(Value, frozen=True, tag_field="name"):
     """What every rule has: ``tie``, the rules that end a tie, in the order they are tried."""
-
-    defaults: ClassVar[dict[str, Fraction]] = {}
 
     tie: tuple[TieRule, ...] = ()
 
@@ -65,8 +61,9 @@ class _Rule(Value, frozen=True, tag_field="name"):
 
     def __post_init__(self) -> None:
         # The library leaves a default out only if it is the same object, and an equal fraction
-        # read from a file is not; without this one rule would have two canonical forms.
-        for field, default in type(self).defaults.items():
+        # or text read from a file is not; one rule would then have two canonical forms.
+        kind = type(self)
+        for field, default in zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True):
             if getattr(self, field) == default:
                 force_setattr(self, field, default)
 
@@ -83,13 +80,11 @@ class Majority(_Rule, frozen=True, tag="majority"):
     share of the roll (a quarter for French senators).
     """
 
-    defaults: ClassVar = {"quota": _HALF, "minimum_registered": _NOTHING}
-
     of: Denominator = "valid"
     blank_counts: bool = False
-    quota: Fraction = _HALF
+    quota: Fraction = Fraction(1, 2)
     quota_exact: bool = False
-    minimum_registered: Fraction = _NOTHING
+    minimum_registered: Fraction = Fraction(0)
 
 
 class Top(_Rule, frozen=True, tag="top"):
@@ -106,9 +101,7 @@ class _Seats(_Rule, frozen=True):
     of another level. Reaching it exactly is enough unless ``threshold_exact`` is false.
     """
 
-    defaults: ClassVar = {"threshold": _NOTHING}
-
-    threshold: Fraction = _NOTHING
+    threshold: Fraction = Fraction(0)
     threshold_level: Ident = "nation"
     threshold_exact: bool = True
 

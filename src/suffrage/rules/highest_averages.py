@@ -7,6 +7,7 @@ never put in order: they share a step, and at the last seats they are a tie.
 
 import heapq
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -20,8 +21,8 @@ __all__ = ["award_highest_averages"]
 Divisor = Callable[[int], int]
 """From the number of seats that an option already has to its next divisor."""
 
-# The heap yields its smallest entry, so quotients stand in it with their sign turned.
-_Heap = list[tuple[Fraction, int]]
+_Heap = list[tuple[int, int]]
+"""Pairs of a turned key (see ``_Quotients``) and the place of an option among its like."""
 
 
 def award_highest_averages(
@@ -54,40 +55,67 @@ def _odd(seats: int) -> int:
     return 2 * seats + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Quotients:
+    """Votes over divisors, and whole numbers that stand in the same order.
+
+    Two different quotients with divisors up to d are at least 1/d² apart, so that they still
+    differ after multiplying by d² and rounding down, while equal ones stay equal. Comparing
+    those whole numbers is exact, and many times faster than comparing fractions.
+    """
+
+    options: tuple[str, ...]
+    votes: tuple[int, ...]
+    divisor: Divisor
+    scale: int
+
+    def entry(self, place: int, won: int) -> tuple[int, int]:
+        """The heap's pair; its key is turned, since the heap yields the smallest first."""
+        return -(self.votes[place] * self.scale // self.divisor(won)), place
+
+    def average(self, place: int, won: int) -> Average:
+        return Average(self.options[place], Fraction(self.votes[place], self.divisor(won)))
+
+
 def _share(
     votes: Mapping[str, int], seats: int, divisor: Divisor, won: dict[str, int]
 ) -> tuple[list[SeatStep], tuple[Average, ...]]:
     """Add to ``won`` step by step until the seats are gone or tied options claim the rest."""
-    names = tuple(votes)
-    heap: _Heap = [(Fraction(-votes[name], divisor(0)), i) for i, name in enumerate(names)]
+    quotients = _Quotients(tuple(votes), tuple(votes.values()), divisor, divisor(seats) ** 2)
+    heap: _Heap = [quotients.entry(place, 0) for place in range(len(votes))]
     heapq.heapify(heap)
     steps: list[SeatStep] = []
     seat = 1
     while seat <= seats:
-        group = _pop_largest(heap)
-        turned = group[0][0]
+        places = _pop_largest(heap)
+        group = _averages(quotients, places, won)
         if len(group) > seats - seat + 1:
-            return steps, tuple(Average(names[i], -turned) for _, i in group)
-        options = tuple(names[i] for _, i in group)
-        steps.append(SeatStep(seat, options, -turned, _closest(heap, names)))
-        for option, (_, i) in zip(options, group, strict=True):
+            return steps, group
+        options = tuple(average.option for average in group)
+        closest = _averages(quotients, _largest(heap), won)
+        steps.append(SeatStep(seat, options, group[0].quotient, closest))
+        for option, place in zip(options, places, strict=True):
             won[option] += 1
-            heapq.heappush(heap, (Fraction(-votes[option], divisor(won[option])), i))
+            heapq.heappush(heap, quotients.entry(place, won[option]))
         seat += len(group)
     return steps, ()
 
 
-def _pop_largest(heap: _Heap) -> _Heap:
-    """Take all entries with the largest quotient, in declared order."""
-    group = [heapq.heappop(heap)]
-    while heap and heap[0][0] == group[0][0]:
-        group.append(heapq.heappop(heap))
-    return group
+def _averages(
+    quotients: _Quotients, places: list[int], won: Mapping[str, int]
+) -> tuple[Average, ...]:
+    return tuple(quotients.average(place, won[quotients.options[place]]) for place in places)
 
 
-def _closest(heap: _Heap, names: tuple[str, ...]) -> tuple[Average, ...]:
-    if not heap:
-        return ()
-    best = heap[0][0]
-    level = sorted(i for turned, i in heap if turned == best)
-    return tuple(Average(names[i], -best) for i in level)
+def _pop_largest(heap: _Heap) -> list[int]:
+    """Take all entries with the largest quotient; their places, in declared order."""
+    key, place = heapq.heappop(heap)
+    places = [place]
+    while heap and heap[0][0] == key:
+        places.append(heapq.heappop(heap)[1])
+    return places
+
+
+def _largest(heap: _Heap) -> list[int]:
+    """The places that have the largest quotient now, in declared order."""
+    return sorted(place for key, place in heap if key == heap[0][0])
