@@ -169,7 +169,7 @@ def test_a_share_of_an_empty_roll_is_shown_rather_than_failing() -> None:
     totals = Figures(0, 2, 0, 0, 2, exemption="ballots-beyond-roll")
     trace = decide(Top(of="registered"), {"a": 2}, totals).trace
     assert isinstance(trace, RankingTrace)
-    assert (trace.denominator, trace.share("a")) == (0, 2)
+    assert (trace.denominator, trace.share("a")) == (0, Fraction(2))
 
 
 def test_votes_that_do_not_add_up_are_refused() -> None:
