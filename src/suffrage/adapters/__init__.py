@@ -1,0 +1,1 @@
+"""What touches the machine: the store on SQLite, the public folder, the publisher."""

@@ -21,7 +21,7 @@ import msgspec
 
 from suffrage.errors import Malformed
 
-__all__ = ["LARGEST_INTEGER", "convert", "decode", "digest", "encode"]
+__all__ = ["LARGEST_INTEGER", "convert", "decode", "digest", "encode", "plain_fraction"]
 
 LARGEST_INTEGER: Final = 2**53 - 1
 _T = TypeVar("_T")
@@ -103,9 +103,14 @@ def _first_difference(left: bytes, right: bytes) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
 
 
+def plain_fraction(value: Fraction) -> str:
+    """A fraction as canonical JSON writes it: ``"p/q"`` in lowest terms."""
+    return f"{value.numerator}/{value.denominator}"
+
+
 def _write_fraction(value: Any) -> str:  # noqa: ANN401  (the library's hook receives anything)
     if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
+        return plain_fraction(value)
     raise TypeError(type(value).__name__)
 
 

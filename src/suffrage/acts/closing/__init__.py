@@ -1,0 +1,1 @@
+"""Acts of lots, results, bodies, the end of a board."""

@@ -1,0 +1,1 @@
+"""Acts of claims, incidents, disputes and decisions."""

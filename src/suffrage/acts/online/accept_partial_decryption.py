@@ -1,0 +1,28 @@
+"""Accept a trustee's partial decryption, after checking its proofs."""
+
+from collections.abc import Sequence
+
+from suffrage.acts.online.draft_event import draft_event, head_of
+from suffrage.belenios.decryption import check_share
+from suffrage.belenios.events import partial_decryption_event
+from suffrage.belenios.verify import Report
+from suffrage.board.record import Draft
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+
+__all__ = ["accept_partial_decryption"]
+
+
+def accept_partial_decryption(
+    state: State, box: str, run: int, verified: Report, records: Sequence[bytes]
+) -> Draft:
+    """``verified`` is the report on the tallied archive; ``records`` are the trustee's.
+
+    Raises what ``check_share`` raises, and ``Refused("box.phase")`` without a tally.
+    """
+    if verified.tally is None:
+        raise Refused("box.phase", box=box, phase=verified.phase)
+    setup = verified.setup
+    share = check_share(setup.election, setup.trustees, verified.tally, records)
+    pieces = partial_decryption_event(head_of(state, box, run), share)
+    return draft_event(state, box, run, pieces)

@@ -1,0 +1,39 @@
+"""Open a run of a box: the Setup event of its archive."""
+
+from collections.abc import Sequence
+
+from suffrage.acts.online.draft_event import draft_event
+from suffrage.belenios.election import Question, make_election
+from suffrage.belenios.events import setup_event
+from suffrage.belenios.trustees import Trustee, write_trustees
+from suffrage.board.record import Draft
+from suffrage.conduct.standing import options_now
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+
+__all__ = ["open_box"]
+
+
+def open_box(  # noqa: PLR0913  (what a setup is made of)
+    state: State, box: str, run: int, *, uuid: str, trustees: Sequence[Trustee], credentials: bytes
+) -> Draft:
+    """One question with the standing options and a blank vote; exactly one may be chosen.
+
+    ``trustees`` are in the order of their owners; ``credentials`` is the committed list.
+    """
+    declared = state.rules.box_by_id.get(box)
+    if declared is None:
+        raise Refused("box.unknown", at="box", box=box)
+    contest = state.rules.contest_by_id[declared.contest]
+    title = next(iter(contest.title.values()), contest.id)
+    labels = tuple(option.label for option in options_now(state, contest.id))
+    election = make_election(
+        name=title,
+        description=state.origin,
+        uuid=uuid,
+        questions=(Question(answers=labels, blank=True, min=1, max=1, question=title),),
+        trustee_keys=[trustee.public_key for trustee in trustees],
+        group=declared.group,
+    )
+    pieces = setup_event(election.data, write_trustees(trustees), credentials)
+    return draft_event(state, box, run, pieces)

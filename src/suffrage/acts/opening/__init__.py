@@ -1,0 +1,1 @@
+"""Acts before the vote: convening, officers, options, roll, keys, rules, polls."""

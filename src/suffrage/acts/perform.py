@@ -1,0 +1,105 @@
+"""Perform an act: the only code that appends to the board.
+
+Catch up, draft, sign, ask ``conduct``, append, all in one transaction. An act that is refused
+leaves nothing behind; several acts given together are written together or not at all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from suffrage.belenios.archive import read_archive
+from suffrage.board.kinds.closing import BlobErased
+from suffrage.board.kinds.kind import Event
+from suffrage.board.kinds.online import OnlineEvent
+from suffrage.board.record import Draft, Record, body_bytes
+from suffrage.board.signature import Signer, record_message
+from suffrage.board.store import Addition, Reader, Store, Writer
+from suffrage.conduct.replay import follow
+from suffrage.conduct.state import State
+from suffrage.conduct.step import step
+
+__all__ = ["Act", "LiveBoard", "Written"]
+
+Act = Callable[[State], Draft]
+"""An act with everything decided but the state it meets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record on the board and its index."""
+
+    index: int
+    record: Record
+
+
+class LiveBoard:
+    """The board as one process holds it: the store, and the state of its first ``size`` entries."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._state = State()
+
+    def state(self) -> State:
+        """The state of all that has been written, by this process or another."""
+        self._state = _caught_up(self._state, self._store)
+        return self._state
+
+    def perform(self, act: Act, sign: Signer | None = None) -> Written:
+        """Write one act; raises what ``conduct.step`` raises and then writes nothing."""
+        return self.perform_all([(act, sign)])[0]
+
+    def perform_all(self, acts: Iterable[tuple[Act, Signer | None]]) -> list[Written]:
+        """Write several acts in their order, each meeting the state that the last one left."""
+        written: list[Written] = []
+        with self._store.transaction() as writer:
+            state = _caught_up(self._state, writer)
+            for act, sign in acts:
+                state, one = _write(state, writer, act(state), sign)
+                written.append(one)
+        self._state = state
+        return written
+
+
+def _write(
+    state: State, writer: Writer, draft: Draft, sign: Signer | None
+) -> tuple[State, Written]:
+    record = draft.record()
+    if sign is not None:
+        # The first record's origin is that of the definition it brings.
+        origin = state.origin or getattr(draft.body, "origin", "")
+        record = replace(record, sig=sign(record_message(origin, record)).hex())
+    after = step(state, record, draft.body)
+    index = writer.append(_addition(record, draft))
+    if isinstance(record.head, BlobErased):
+        writer.erase(record.head.blob)
+    return after, Written(index, record)
+
+
+def _addition(record: Record, draft: Draft) -> Addition:
+    if isinstance(draft.body, Event) and isinstance(record.head, OnlineEvent):
+        run = (record.head.box, record.head.run)
+        ballot = record.head.data if record.head.type == "Ballot" else ""
+        return Addition(record.encoded, (), run, draft.archived, ballot)
+    data = body_bytes(draft.body)
+    blobs = draft.texts if data is None else (data, *draft.texts)
+    return Addition(record.encoded, blobs)
+
+
+def _caught_up(state: State, reader: Reader) -> State:
+    if reader.size() == state.size:
+        return state
+    archives: dict[tuple[str, int], list[Event]] = {}
+
+    def event(head: OnlineEvent) -> Event:
+        run = (head.box, head.run)
+        if run not in archives:
+            entries = read_archive(reader.archive(*run))
+            archives[run] = [
+                Event(entry.pieces.data, entry.pieces.records) for entry in entries
+            ]
+        return archives[run][head.height]
+
+    for entry in reader.entries(state.size):
+        state = follow(state, entry, reader.blob, event)
+    return state
+

@@ -1,0 +1,112 @@
+"""The publisher: from the store to the public folder, one checkpoint at a time.
+
+Order of writing: blobs, archives, entries, tiles, the files computed from them, and last the
+checkpoint, by rename. The log remembers durably what it is about to sign, so it never signs two
+trees that contradict each other; if disk and memory disagree it refuses to go on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from suffrage.acts.perform import LiveBoard
+from suffrage.adapters.public_folder import PublicFolder
+from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.board.folder import CHECKPOINT, LOG, archive_path, blob_path
+from suffrage.conduct.state import State
+from suffrage.errors import NotVerified, Refused, SuffrageError
+from suffrage.tlog.checkpoint import Checkpoint, sign_checkpoint
+from suffrage.tlog.keys import Key, Signer, parse_key
+from suffrage.tlog.merkle import leaf_hash
+from suffrage.tlog.publishing import first_needed, new_files
+from suffrage.tlog.tiles import parse_path, superseded
+from suffrage.tlog.tree import Tree
+from suffrage.tlog.witnessing import Request, add_cosignatures, encode_request
+
+__all__ = ["Cosigner", "Publisher", "Render"]
+
+Cosigner = Callable[[bytes, int], bytes]
+"""Asks one witness: the body of an ``add-checkpoint`` request and the Unix time; its answer."""
+
+Render = Callable[[State, int, bytes], Mapping[str, bytes]]
+"""The files computed from the state at a size with a root: ``about.json``, ``results.json``, …"""
+
+
+class Publisher:
+    """Publishes one board; it keeps the tree in memory and reads only what is new."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        folder: PublicFolder,
+        key: Signer,
+        render: Render,
+        cosigners: Sequence[Cosigner] = (),
+    ) -> None:
+        self._store, self._folder, self._key = store, folder, key
+        self._render, self._cosigners = render, cosigners
+        self._board = LiveBoard(store)
+        self._tree = Tree()
+        self._blobs = 0
+        self._witnessed = [0] * len(cosigners)
+
+    def publish(self, now: int) -> bytes:
+        """Publish everything written so far, at Unix time ``now``; the checkpoint comes back.
+
+        Raises ``NotVerified("log.rolled-back")`` when the store has lost what the log signed.
+        """
+        state = self._board.state()
+        signed, root = self._store.head()
+        entries = self._store.entries(self._tree.size)
+        self._tree.extend(map(leaf_hash, entries))
+        if self._tree.size < signed or (signed and self._tree.root(signed) != root):
+            raise NotVerified("log.rolled-back", size=signed, found=self._tree.size)
+        self._write_payloads(state)
+        recent = self._store.entries(first_needed(signed))
+        for path, data in new_files(self._tree, signed, recent):
+            self._folder.add(LOG + path, data)
+        size, root = self._tree.size, self._tree.root()
+        for path, data in self._render(state, size, root).items():
+            self._folder.replace(path, data)
+        self._store.set_head(size, root)
+        checkpoint = sign_checkpoint(Checkpoint(state.origin, size, root), self._key)
+        checkpoint = self._cosigned(state, checkpoint, now)
+        self._folder.replace(CHECKPOINT, checkpoint)
+        self._remove_superseded(size)
+        return checkpoint
+
+    def _write_payloads(self, state: State) -> None:
+        for number, digest, data in self._store.blobs(self._blobs):
+            self._folder.add(blob_path(digest), data)
+            self._blobs = number
+        for digest in state.erased:
+            self._folder.remove(blob_path(digest))
+        for box, run in self._store.archives():
+            self._folder.extend(archive_path(box, run), self._store.archive(box, run))
+
+    def _cosigned(self, state: State, checkpoint: bytes, now: int) -> bytes:
+        """The checkpoint with the cosignatures that came; an absent witness delays nobody."""
+        keys: list[Key] = [parse_key(text) for text in state.rules.witnesses.keys.values()]
+        for number, ask in enumerate(self._cosigners):
+            try:
+                answer = self._ask(ask, number, checkpoint, now)
+                checkpoint = add_cosignatures(checkpoint, answer, keys)
+            except SuffrageError:
+                continue
+            self._witnessed[number] = self._tree.size
+        return checkpoint
+
+    def _ask(self, ask: Cosigner, number: int, checkpoint: bytes, now: int) -> bytes:
+        """One witness's answer; one that remembers another size says which, and is asked again."""
+        try:
+            return ask(self._request(self._witnessed[number], checkpoint), now)
+        except Refused as error:
+            if error.code != "witness.stale":
+                raise
+            return ask(self._request(int(error.fields["size"]), checkpoint), now)
+
+    def _request(self, old: int, checkpoint: bytes) -> bytes:
+        return encode_request(Request(old, self._tree.prove_consistency(old), checkpoint))
+
+    def _remove_superseded(self, size: int) -> None:
+        for path in self._folder.under(f"{LOG}tile"):
+            if superseded(parse_path(path.removeprefix(LOG)), size):
+                self._folder.remove(path)

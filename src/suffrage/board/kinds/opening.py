@@ -1,0 +1,122 @@
+"""Records before the vote: convening, officers, options, roll, keys, rules."""
+
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from suffrage.board.kinds.kind import Kind, Nothing
+from suffrage.model.contests import Option
+from suffrage.model.definition import Definition
+from suffrage.model.values import Count, Digest, Ident, PublicKey, RoleName, UnitId, Value
+
+__all__ = [
+    "FAMILY",
+    "CredentialsCommitted",
+    "Officer",
+    "OfficerReplaced",
+    "OfficersAppointed",
+    "OptionAdmitted",
+    "OptionWithdrawn",
+    "RollAmended",
+    "RollCommitted",
+    "RollCounts",
+    "RulesFixed",
+    "TrusteeSetUp",
+]
+
+Run = Annotated[int, Meta(ge=1, le=99)]
+
+
+class Officer(Value, frozen=True):
+    """A role and the key of the person who holds it."""
+
+    role: RoleName
+    key: PublicKey
+
+
+class OfficersAppointed(Value, frozen=True):
+    """The officers that one record appoints; nobody among them held the role before."""
+
+    officers: Annotated[tuple[Officer, ...], Meta(min_length=1)]
+
+
+class OfficerReplaced(Value, frozen=True):
+    """A role passes to another key; ``previous`` is the key that loses it."""
+
+    role: RoleName
+    key: PublicKey
+    previous: PublicKey
+
+
+class OptionAdmitted(Value, frozen=True):
+    """An option joins a contest of the draft."""
+
+    contest: Ident
+    option: Ident
+
+
+class OptionWithdrawn(Value, frozen=True):
+    """An option leaves an instance of a contest before its polls open."""
+
+    contest: str
+    option: Ident
+
+
+class RollCommitted(Value, frozen=True):
+    """The frozen roll: the salted root and how many are entitled to vote."""
+
+    root: Digest
+    entitled: Count
+
+
+class RollCounts(Value, frozen=True):
+    """How many are entitled in each section."""
+
+    units: dict[UnitId, Count]
+
+
+class RollAmended(Value, frozen=True):
+    """A signed change of a section's roll: members added and removed, and why."""
+
+    unit: UnitId
+    added: Count
+    removed: Count
+    ground: Ident
+
+
+class CredentialsCommitted(Value, frozen=True):
+    """The registrar's word: how many credentials a run has, and the hash of their public list."""
+
+    box: Ident
+    run: Run
+    count: Count
+    list: Digest
+
+
+class TrusteeSetUp(Value, frozen=True):
+    """A trustee's word: the public key of the own share for a run of a box."""
+
+    box: Ident
+    run: Run
+    owner: Annotated[int, Meta(ge=1, le=50)]
+    key: str
+
+
+class RulesFixed(Value, frozen=True):
+    """The whole definition is frozen; ``decision`` is the index of the commission's decision."""
+
+    decision: Count
+
+
+FAMILY: Final = (
+    Kind("election.convened/1", Nothing, Definition),
+    Kind("officer.appointed/1", Nothing, OfficersAppointed),
+    Kind("officer.replaced/1", OfficerReplaced),
+    Kind("option.admitted/1", OptionAdmitted, Option),
+    Kind("option.withdrawn/1", OptionWithdrawn),
+    Kind("roll.committed/1", RollCommitted, RollCounts),
+    Kind("roll.amended/1", RollAmended),
+    Kind("credentials.committed/1", CredentialsCommitted),
+    Kind("trustees.setup/1", TrusteeSetUp),
+    Kind("rules.fixed/1", RulesFixed, Definition),
+)

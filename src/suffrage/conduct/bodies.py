@@ -1,0 +1,54 @@
+"""Bodies are seated after a certified contest, with every seat awarded."""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.closing import BodySeated, Seating
+from suffrage.board.record import Record
+from suffrage.conduct.standing import option_ids
+from suffrage.conduct.state import State
+from suffrage.conduct.tables import unit_counts
+from suffrage.count.seating import BodySeats, seats_of
+from suffrage.count.totals import total
+from suffrage.errors import Inconsistent, Refused
+from suffrage.model.bodies import Body, WinnersOf
+from suffrage.model.contests import instance_place
+
+__all__ = ["body_seats", "ex_officio", "seated"]
+
+
+def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> State:
+    """A body takes its seats; the record repeats what the votes give, to the seat."""
+    declared = next((b for b in state.rules.bodies if b.id == head.body), None)
+    if declared is None:
+        raise Refused("body.unknown", at="body", body=head.body)
+    if head.body in state.seated:
+        raise Refused("body.seated-already", body=head.body)
+    if declared.contest not in state.certified:
+        raise Refused("result.not-certified", contest=declared.contest)
+    shared = body_seats(state, declared).award
+    if shared.ties:
+        raise Refused("body.tied", body=head.body)
+    if dict(body.seats) != dict(shared.seats):
+        raise Inconsistent("body.seats", at="seats", body=head.body)
+    if body.ex_officio != ex_officio(state, declared):
+        raise Inconsistent("body.ex-officio", at="ex_officio", body=head.body)
+    return replace(state, seated=state.seated.set(head.body, body))
+
+
+def body_seats(state: State, body: Body) -> BodySeats:
+    """The seats of a body by the votes on the board now."""
+    totals = total(unit_counts(state, body.contest), option_ids(state, body.contest))
+    lot = state.lots.get(f"body:{body.id}")
+    return seats_of(body, totals, state.options[body.contest], lot)
+
+
+def ex_officio(state: State, body: Body) -> int:
+    """How many sit by office: a declared number, or the winners certified in another contest."""
+    members = body.ex_officio
+    if not isinstance(members, WinnersOf):
+        return members
+    return sum(
+        bool(result.outcome.elected)
+        for instance, result in state.certified.items()
+        if instance_place(instance)[0] == members.winners_of
+    )

@@ -1,0 +1,35 @@
+"""The end of a board, and texts that are erased."""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.closing import BlobErased, BoardSuperseded
+from suffrage.board.kinds.kind import Nothing
+from suffrage.board.record import Record
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+
+__all__ = ["blob_erased", "closed", "superseded"]
+
+
+def blob_erased(state: State, _record: Record, head: BlobErased, _body: None) -> State:
+    """A text is gone; figures, decisions and rules cannot be erased."""
+    if head.blob not in state.texts:
+        raise Refused("blob.not-a-text", blob=head.blob)
+    if head.blob in state.erased:
+        raise Refused("blob.erased-already", blob=head.blob)
+    return replace(state, erased=state.erased.set(head.blob, state.size))
+
+
+def superseded(state: State, _record: Record, head: BoardSuperseded, _body: None) -> State:
+    """The election goes on under another origin; this board takes nothing more."""
+    if head.successor == state.origin:
+        raise Refused("board.own-successor", at="successor")
+    return replace(state, phase="superseded")
+
+
+def closed(state: State, _record: Record, _head: Nothing, _body: None) -> State:
+    """The board is closed after every held contest has been certified."""
+    for instance in state.rules.instances():
+        if state.options.get(instance) != () and instance not in state.certified:
+            raise Refused("board.unfinished", contest=instance)
+    return replace(state, phase="closed")

@@ -1,0 +1,68 @@
+"""Disputes: filed by a camp on a frozen ground, ruled by the commission's quorum."""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
+from suffrage.board.kinds.kind import Text
+from suffrage.board.record import Record
+from suffrage.conduct.state import Dispute, State
+from suffrage.count.unit_state import Annulled, Approved, Received, Tallied, figures_in_force
+from suffrage.errors import Refused
+
+__all__ = ["filed", "ruled"]
+
+
+def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> State:
+    """A camp contests figures that are on the board, on a ground fixed before opening."""
+    if head.dispute in state.disputes:
+        raise Refused("dispute.again", at="dispute", dispute=head.dispute)
+    ground = state.rules.ground_by_id.get(head.ground)
+    if ground is None or ground.effect == "annul-run":
+        raise Refused("dispute.ground", at="ground", ground=head.ground)
+    if head.contest not in state.rules.contest_by_id:
+        raise Refused("contest.unknown", at="contest", contest=head.contest)
+    if not isinstance(state.unit(head.contest, head.unit), Received | Approved | Tallied):
+        raise Refused("dispute.nothing", at="unit", unit=head.unit)
+    instance = state.rules.instance_of(head.contest, head.unit)
+    if instance in state.ratified:
+        raise Refused("result.ratified-already", contest=instance)
+    dispute = Dispute(head.contest, head.unit, head.ground, record.by)
+    return replace(
+        state,
+        disputes=state.disputes.set(head.dispute, dispute),
+        touched=state.touched.set(instance, state.size),
+    )
+
+
+def ruled(state: State, _record: Record, head: DisputeRuled, _body: None) -> State:
+    """The ruling has the effect that its ground declared, or none."""
+    dispute = state.disputes.get(head.dispute)
+    if dispute is None:
+        raise Refused("dispute.unknown", at="dispute", dispute=head.dispute)
+    if dispute.status != "open":
+        raise Refused("dispute.ruled-already", dispute=head.dispute)
+    instance = state.rules.instance_of(dispute.contest, dispute.unit)
+    touched = state.touched.set(instance, state.size)
+    if head.effect == "rejected":
+        after = replace(dispute, status="rejected")
+        return replace(
+            state, disputes=state.disputes.set(head.dispute, after), touched=touched
+        )
+    if head.effect != state.rules.ground_by_id[dispute.ground].effect:
+        raise Refused("dispute.effect", at="effect", effect=head.effect)
+    if head.effect == "correct-sheet":
+        after = replace(dispute, status="correction-due")
+        return replace(
+            state, disputes=state.disputes.set(head.dispute, after), touched=touched
+        )
+    figures = figures_in_force(state.unit(dispute.contest, dispute.unit))
+    if figures is None:
+        raise Refused("dispute.nothing", at="unit", unit=dispute.unit)
+    return replace(
+        state,
+        disputes=state.disputes.set(head.dispute, replace(dispute, status="upheld")),
+        units=state.units.set(
+            (dispute.contest, dispute.unit), Annulled(figures, head.dispute)
+        ),
+        touched=touched,
+    )

@@ -1,0 +1,92 @@
+"""Convening, options, and the fixing of the rules."""
+
+from dataclasses import replace
+
+import msgspec
+from immutables import Map
+
+from suffrage.board.kinds.kind import Nothing
+from suffrage.board.kinds.opening import OptionAdmitted, OptionWithdrawn, RulesFixed
+from suffrage.board.record import Record
+from suffrage.conduct.standing import options_now
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+from suffrage.model.check_definition import check_definition
+from suffrage.model.contests import Linked, Option, instance_place
+from suffrage.model.definition import Definition
+
+__all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
+
+
+def convened(state: State, record: Record, _head: Nothing, body: Definition) -> State:
+    """The first record: a draft of the definition, and the keys that it names."""
+    check_definition(body)
+    return replace(
+        state,
+        origin=body.origin,
+        phase="draft",
+        convened_at=record.at,
+        definition=body,
+        keys=Map(body.keys),
+        used_keys=Map({key: role for role, key in body.keys.items()}),
+    )
+
+
+def option_admitted(state: State, _record: Record, head: OptionAdmitted, body: Option) -> State:
+    """An option joins a contest of the draft; the fixed rules must then contain it."""
+    contest = state.rules.contest_by_id.get(head.contest)
+    if contest is None or isinstance(contest.options, Linked):
+        raise Refused("option.contest", at="contest", contest=head.contest)
+    if state.phase != "draft":
+        raise Refused("rules.already-fixed")
+    if body.id != head.option or body.id in {option.id for option in contest.options}:
+        raise Refused("option.again", at="option", option=head.option)
+    options = (*contest.options, body)
+    contests = tuple(
+        msgspec.structs.replace(other, options=options) if other is contest else other
+        for other in state.rules.contests
+    )
+    draft = msgspec.structs.replace(state.rules, contests=contests)
+    check_definition(draft)
+    return replace(state, definition=draft)
+
+
+def rules_fixed(state: State, _record: Record, _head: RulesFixed, body: Definition) -> State:
+    """The whole definition is frozen: the draft as it stands, with all that was admitted.
+
+    The keys of the draft stay; no other part may differ from it either, so that nobody can
+    bring in a rule between the last draft and the vote on it.
+    """
+    if state.phase != "draft":
+        raise Refused("rules.already-fixed")
+    if body.digest != state.rules.digest:
+        raise Refused("rules.differ")
+    if not state.roll_root:
+        raise Refused("roll.not-committed")
+    options = Map(
+        {name: options for name in body.instances() if (options := body.declared_options(name))}
+    )
+    return replace(state, phase="fixed", definition=body, options=options)
+
+
+def option_withdrawn(state: State, _record: Record, head: OptionWithdrawn, _body: None) -> State:
+    """A finalist or option withdraws before its polls, or its box, open; one option may stay."""
+    contest = state.rules.contest_by_id.get(instance_place(head.contest)[0])
+    if contest is None or head.contest not in state.rules.instances():
+        raise Refused("option.contest", at="contest", contest=head.contest)
+    if state.evening(contest.round).opened or _box_open(state, contest.id):
+        raise Refused("option.too-late", option=head.option)
+    standing = [option.id for option in options_now(state, head.contest)]
+    if head.option not in standing:
+        raise Refused("option.unknown", at="option", option=head.option)
+    if len(standing) == 1:
+        raise Refused("option.last", at="option", option=head.option)
+    withdrawn = state.withdrawn.set((head.contest, head.option), state.size)
+    return replace(state, withdrawn=withdrawn)
+
+
+def _box_open(state: State, contest: str) -> bool:
+    boxes = state.rules.box_by_id
+    return any(
+        boxes[box].contest == contest and run.height >= 0 for (box, _), run in state.runs.items()
+    )

@@ -1,0 +1,108 @@
+"""An evening: polls open, hours extended, signatures counted first, polls closed."""
+
+from dataclasses import replace
+
+from immutables import Map
+
+from suffrage.board.kinds.polls import HoursExtended, PollsClosed, PollsOpened, TurnoutReported
+from suffrage.board.record import Record
+from suffrage.conduct.standing import is_held, options_now
+from suffrage.conduct.state import BoxRun, Evening, State
+from suffrage.count.unit_state import Awaited
+from suffrage.errors import Inconsistent, Refused
+from suffrage.model.contests import Option, instance_id
+from suffrage.model.units import PAPER
+
+__all__ = ["closed", "extended", "opened", "turnout"]
+
+
+def opened(state: State, record: Record, head: PollsOpened, _body: None) -> State:
+    """The polls of a round open: its options are frozen, its hour has come."""
+    contests = state.rules.contests_of(head.round)
+    if not contests:
+        raise Refused("round.unknown", at="round", round=head.round)
+    if state.evening(head.round).opened:
+        raise Refused("polls.open-already", round=head.round)
+    if record.at < contests[0].opens:
+        raise Refused("polls.too-early", opens=contests[0].opens)
+    if not any(is_held(state, contest.id) for contest in contests):
+        raise Refused("round.not-held", round=head.round)
+    evenings = state.evenings.set(head.round, Evening(opened=True))
+    return replace(state, evenings=evenings, options=frozen_options(state, head.round))
+
+
+def frozen_options(state: State, round_: int) -> Map[str, tuple[Option, ...]]:
+    """The options of all contests, those of this round as they stand now."""
+    options = state.options
+    for contest in state.rules.contests_of(round_):
+        for place in state.rules.places(contest):
+            name = instance_id(contest.id, place)
+            standing = options_now(state, name)
+            if not standing and not contest_is_linked(state, contest.id):
+                raise Refused("option.none", contest=name)
+            options = options.set(name, standing)
+    return options
+
+
+def contest_is_linked(state: State, contest: str) -> bool:
+    """Whether a contest's options come from an earlier one."""
+    return not isinstance(state.rules.contest_by_id[contest].options, tuple)
+
+
+def extended(state: State, _record: Record, head: HoursExtended, _body: None) -> State:
+    """One section's hours end later; the polls close only after that hour."""
+    evening = _open(state, head.round)
+    if head.unit not in state.rules.tree.section_ids:
+        raise Refused("unit.unknown", at="unit", unit=head.unit)
+    contest = state.rules.contests_of(head.round)[0]
+    if head.closes <= evening.ends.get(head.unit, contest.closes):
+        raise Refused("hours.not-later", at="closes", unit=head.unit)
+    evening = replace(evening, ends=evening.ends.set(head.unit, head.closes))
+    return replace(state, evenings=state.evenings.set(head.round, evening))
+
+
+def turnout(state: State, _record: Record, head: TurnoutReported, _body: None) -> State:
+    """A section's signatures, counted before its sheet; a later count replaces the earlier."""
+    if not state.evening(head.round).opened:
+        raise Refused("polls.not-open", round=head.round)
+    registered = state.registered.get(head.unit)
+    if registered is None:
+        raise Refused("unit.unknown", at="unit", unit=head.unit)
+    if head.signatures > registered:
+        raise Inconsistent("turnout.over-roll", unit=head.unit, registered=registered)
+    contests = state.rules.contests_of(head.round)
+    if not all(isinstance(state.unit(c.id, head.unit), Awaited) for c in contests):
+        raise Refused("turnout.too-late", unit=head.unit)
+    return replace(state, turnout=state.turnout.set((head.round, head.unit), head.signatures))
+
+
+def closed(state: State, record: Record, head: PollsClosed, _body: None) -> State:
+    """The evening ends everywhere: after the last hour, and after its online boxes."""
+    evening = _open(state, head.round)
+    contests = state.rules.contests_of(head.round)
+    last = max([contests[0].closes, *evening.ends.values()])
+    if record.at < last:
+        raise Refused("polls.still-open", closes=last)
+    for contest in contests:
+        for unit in state.rules.tree.sections:
+            if unit.channel == PAPER:
+                continue
+            box = state.rules.box_of(contest.id, unit)
+            run = state.runs.get((box.id, state.live[box.id])) if box else None
+            if run is not None and not _is_over(run):
+                raise Refused("box.still-open", box=run.box, run=run.run)
+    evening = replace(evening, closed=True)
+    return replace(state, evenings=state.evenings.set(head.round, evening))
+
+
+def _is_over(run: BoxRun) -> bool:
+    return run.phase not in ("open", "suspended")
+
+
+def _open(state: State, round_: int) -> Evening:
+    evening = state.evening(round_)
+    if not evening.opened:
+        raise Refused("polls.not-open", round=round_)
+    if evening.closed:
+        raise Refused("polls.closed-already", round=round_)
+    return evening

@@ -1,0 +1,124 @@
+"""Announce, certify, ratify: three records; and the lots that end ties.
+
+The figures of each are repeated from the sheets and compared: nobody types a result.
+"""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.closing import (
+    Certificate,
+    LotDrawn,
+    ResultAnnounced,
+    ResultCertified,
+    ResultFigures,
+    ResultRatified,
+)
+from suffrage.board.record import Record
+from suffrage.conduct.certificate import check_checkpoint
+from suffrage.conduct.standing import option_ids
+from suffrage.conduct.state import State
+from suffrage.conduct.tables import ending_of, unit_counts
+from suffrage.count.outcome import outcome_figures
+from suffrage.count.seating import seats_of
+from suffrage.count.totals import Totals, complete, reported, total
+from suffrage.errors import Inconsistent, Refused
+from suffrage.model.contests import instance_id
+
+__all__ = ["announced", "certified", "figures_now", "lot_drawn", "ratified", "result_figures"]
+
+
+def announced(state: State, _record: Record, head: ResultAnnounced, body: ResultFigures) -> State:
+    """Every unit has reported and none is reserved; disputes may still be open."""
+    _require_held(state, head.contest)
+    if head.contest in state.announced:
+        raise Refused("result.announced-already", contest=head.contest)
+    reported(unit_counts(state, head.contest))
+    _require_equal(figures_now(state, head.contest), body)
+    return replace(state, announced=state.announced.set(head.contest, body))
+
+
+def certified(state: State, _record: Record, head: ResultCertified, body: Certificate) -> State:
+    """Every unit is final, every dispute ruled, and no tie is left; the log was cosigned."""
+    _require_held(state, head.contest)
+    if head.contest in state.ratified:
+        raise Refused("result.ratified-already", contest=head.contest)
+    done = complete(unit_counts(state, head.contest), option_ids(state, head.contest))
+    if head.contest != body.result.contest:
+        raise Inconsistent("record.head-differs", at="contest", field="contest")
+    _require_equal(result_figures(state, head.contest, done.totals), body.result)
+    if body.result.outcome.tie:
+        raise Refused("result.tied", contest=head.contest)
+    check_checkpoint(state, head.contest, body.checkpoint)
+    return replace(state, certified=state.certified.set(head.contest, body.result))
+
+
+def ratified(state: State, _record: Record, head: ResultRatified, _body: None) -> State:
+    """The delegates ratify a certificate that still holds, by more votes for than against."""
+    result = state.certified.get(head.contest)
+    if result is None or result != figures_now(state, head.contest):
+        raise Refused("result.not-certified", contest=head.contest)
+    if head.contest in state.ratified:
+        raise Refused("result.ratified-already", contest=head.contest)
+    if head.votes_for + head.votes_against + head.abstained > head.delegates:
+        raise Inconsistent("result.delegates", at="delegates", delegates=head.delegates)
+    if head.votes_for <= head.votes_against:
+        raise Refused("result.not-ratified", contest=head.contest)
+    return replace(state, ratified=state.ratified.set(head.contest, state.size))
+
+
+def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> State:
+    """Dice for one tie that exists and waits for a lot; there is no second throw."""
+    if head.subject in state.lots:
+        raise Refused("lot.again", at="subject", subject=head.subject)
+    kind, _, name = head.subject.partition(":")
+    if kind == "contest" and name in state.rules.instances():
+        _require_held(state, name)
+        reported(unit_counts(state, name))
+        waiting = bool(figures_now(state, name).outcome.tie)
+    else:
+        body = next((b for b in state.rules.bodies if kind == "body" and b.id == name), None)
+        if body is None or body.contest not in state.certified:
+            raise Refused("lot.subject", at="subject", subject=head.subject)
+        totals = total(unit_counts(state, body.contest), option_ids(state, body.contest))
+        waiting = bool(seats_of(body, totals, state.options[body.contest], None).award.ties)
+    if not waiting:
+        raise Refused("lot.no-tie", at="subject", subject=head.subject)
+    return replace(state, lots=state.lots.set(head.subject, head.seed))
+
+
+def figures_now(state: State, instance: str) -> ResultFigures:
+    """The figures of an instance as they stand on the board now."""
+    totals = total(unit_counts(state, instance), option_ids(state, instance))
+    return result_figures(state, instance, totals)
+
+
+def result_figures(state: State, instance: str, totals: Totals) -> ResultFigures:
+    """Totals and outcome as a record states them."""
+    return ResultFigures(
+        contest=instance,
+        registered=totals.registered_all,
+        signatures=totals.signatures,
+        ballots=totals.ballots,
+        blank=totals.blank,
+        void=totals.void,
+        valid=totals.valid,
+        votes=totals.votes,
+        outcome=outcome_figures(ending_of(state, instance, totals)),
+    )
+
+
+def _require_held(state: State, instance: str) -> None:
+    if instance not in state.rules.instances():
+        raise Refused("contest.unknown", at="contest", contest=instance)
+    contest = state.rules.contest_by_id[instance.partition("@")[0]]
+    if not state.evening(contest.round).closed:
+        raise Refused("polls.not-closed", contest=instance)
+    if not option_ids(state, instance_id(contest.id, instance.partition("@")[2])):
+        raise Refused("round.not-held", round=contest.round)
+
+
+def _require_equal(ours: ResultFigures, stated: ResultFigures) -> None:
+    """Raise ``Inconsistent("result.figures")`` naming the first field that differs."""
+    for name in ResultFigures.__struct_fields__:
+        if getattr(ours, name) != getattr(stated, name):
+            raise Inconsistent("result.figures", at=name, field=name)

@@ -1,0 +1,49 @@
+"""The frozen roll and its signed changes."""
+
+from dataclasses import replace
+
+from immutables import Map
+
+from suffrage.board.kinds.opening import RollAmended, RollCommitted, RollCounts
+from suffrage.board.record import Record
+from suffrage.conduct.state import State
+from suffrage.count.unit_state import Awaited
+from suffrage.errors import Inconsistent, Refused
+
+__all__ = ["amended", "committed"]
+
+
+def committed(state: State, _record: Record, head: RollCommitted, body: RollCounts) -> State:
+    """The roll is frozen: its counts are those of the definition, section by section."""
+    if state.roll_root:
+        raise Refused("roll.again")
+    declared = {unit.id: unit.registered for unit in state.rules.tree.sections}
+    if dict(body.units) != declared:
+        differing = sorted(set(body.units.items()) ^ set(declared.items()))[0][0]
+        raise Inconsistent("roll.differs", unit=differing)
+    if sum(declared.values()) != head.entitled:
+        raise Inconsistent("roll.sum", entitled=head.entitled, counted=sum(declared.values()))
+    return replace(state, roll_root=head.root, registered=Map(declared))
+
+
+def amended(state: State, _record: Record, head: RollAmended, _body: None) -> State:
+    """Members are added to or removed from one section, before it has voted or counted.
+
+    A change after the polls of an evening have closed would alter figures already on sheets,
+    so it is taken only between evenings or before a section's sheet has come.
+    """
+    before = state.registered.get(head.unit)
+    if before is None:
+        raise Refused("unit.unknown", at="unit", unit=head.unit)
+    for round_ in state.rules.rounds:
+        evening = state.evening(round_)
+        waiting = any(
+            isinstance(state.unit(contest.id, head.unit), Awaited)
+            for contest in state.rules.contests_of(round_)
+        )
+        if evening.closed and waiting:
+            raise Refused("roll.too-late", unit=head.unit)
+    after = before + head.added - head.removed
+    if after < 0:
+        raise Inconsistent("roll.below-zero", unit=head.unit, removed=head.removed)
+    return replace(state, registered=state.registered.set(head.unit, after))

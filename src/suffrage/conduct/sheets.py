@@ -1,0 +1,161 @@
+"""Tally sheets: received, approved, reserved, corrected; sections excused.
+
+A sheet is never bent to fit. What cannot be right is recorded as reserved and counts in no
+total; what two people enter alike is approved; every later change names what it replaces.
+"""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.paper import (
+    SheetApproved,
+    SheetCorrected,
+    SheetReceived,
+    SheetReserved,
+    SheetRuled,
+    UnitExcused,
+)
+from suffrage.board.record import Record
+from suffrage.conduct.standing import option_ids
+from suffrage.conduct.state import Dispute, State
+from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved, UnitState
+from suffrage.errors import Inconsistent, Refused
+from suffrage.model.units import PAPER
+from suffrage.paper.checks import Findings, check_sheet, require_possible
+from suffrage.paper.compare import require_equal
+from suffrage.paper.sheet import Sheet
+
+__all__ = ["approved", "corrected", "excused", "received", "reserved", "ruled"]
+
+
+def received(state: State, record: Record, head: SheetReceived, body: Sheet) -> State:
+    """The first entry of a sheet: possible figures of an awaited section, after the polls."""
+    _check_acceptable(state, record, head.contest, head.unit)
+    _require_awaited(state, head.contest, head.unit)
+    require_possible(_findings(state, body))
+    after = Received(body, record.payload, record.by)
+    return _with_unit(state, head.contest, head.unit, after)
+
+
+def reserved(state: State, record: Record, head: SheetReserved, body: Sheet) -> State:
+    """A sheet that fails a hard check is kept as it is, with the reason, outside every total."""
+    _check_acceptable(state, record, head.contest, head.unit)
+    _require_awaited(state, head.contest, head.unit)
+    if head.reason not in {finding.code for finding in _findings(state, body).hard}:
+        raise Refused("sheet.no-reason", at="reason", reason=head.reason)
+    after = Reserved(body, record.payload, record.by, head.reason)
+    return _with_unit(state, head.contest, head.unit, after)
+
+
+def approved(state: State, record: Record, head: SheetApproved, body: Sheet) -> State:
+    """A second person's equal entry of the sheet in force makes it final."""
+    first = _received(state, head.contest, head.unit, head.sheet)
+    if record.by == first.by or body.entered_by == first.sheet.entered_by:
+        raise Refused("sheet.second-person", at="by", role=record.by)
+    require_equal(first.sheet, body)
+    after = Approved(first.sheet, first.payload, first.by, record.by)
+    return _with_unit(state, head.contest, head.unit, after)
+
+
+def ruled(state: State, record: Record, head: SheetRuled, _body: None) -> State:
+    """The commission approves a received sheet where no second entry can be had."""
+    first = _received(state, head.contest, head.unit, head.sheet)
+    after = Approved(first.sheet, first.payload, first.by, record.by)
+    return _with_unit(state, head.contest, head.unit, after)
+
+
+def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -> State:
+    """A sheet takes the place of the one it names, and needs its own approval.
+
+    Once a result is announced, only a ruled dispute can order a correction.
+    """
+    _check_acceptable(state, record, head.contest, head.unit)
+    before = state.unit(head.contest, head.unit)
+    if not isinstance(before, Received | Reserved | Approved):
+        raise Refused("sheet.nothing-to-correct", unit=head.unit)
+    if before.payload != head.replaces:
+        raise Refused("sheet.not-in-force", at="replaces", unit=head.unit)
+    require_possible(_findings(state, body))
+    disputes = state.disputes
+    if head.dispute:
+        dispute = _due(state, head)
+        disputes = disputes.set(head.dispute, replace(dispute, status="upheld"))
+    elif state.rules.instance_of(head.contest, head.unit) in state.announced:
+        raise Refused("sheet.needs-ruling", unit=head.unit)
+    after = Received(body, record.payload, record.by)
+    return _with_unit(replace(state, disputes=disputes), head.contest, head.unit, after)
+
+
+def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> State:
+    """A section has no sheet for an evening: no vote held, nobody came, or the paper is lost.
+
+    Nobody can have voted where signatures were counted.
+    """
+    if not state.evening(head.round).closed:
+        raise Refused("sheet.early", unit=head.unit)
+    if head.reason == "nobody-voted" and state.turnout.get((head.round, head.unit)):
+        raise Inconsistent("unit.somebody-voted", unit=head.unit)
+    for contest in state.rules.contests_of(head.round):
+        _require_section(state, contest.id, head.unit)
+        _require_awaited(state, contest.id, head.unit)
+        state = _with_unit(state, contest.id, head.unit, Excused(head.reason))
+    return state
+
+
+def _due(state: State, head: SheetCorrected) -> Dispute:
+    dispute = state.disputes.get(head.dispute)
+    if dispute is None or (dispute.contest, dispute.unit) != (head.contest, head.unit):
+        raise Refused("dispute.unknown", at="dispute", dispute=head.dispute)
+    if dispute.status != "correction-due":
+        raise Refused("dispute.no-correction", at="dispute", dispute=head.dispute)
+    return dispute
+
+
+def _findings(state: State, sheet: Sheet) -> Findings:
+    instance = state.rules.instance_of(sheet.contest, sheet.unit)
+    return check_sheet(sheet, state.registered[sheet.unit], option_ids(state, instance))
+
+
+def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> None:
+    """The contest exists, the section votes on paper, and its last poll has closed."""
+    _require_section(state, contest, unit)
+    declared = state.rules.contest_by_id[contest]
+    if not state.evening(declared.round).closed or record.at < declared.closes:
+        raise Refused("sheet.early", unit=unit)
+    instance = state.rules.instance_of(contest, unit)
+    if not option_ids(state, instance):
+        raise Refused("round.not-held", round=declared.round)
+    if instance in state.ratified:
+        raise Refused("result.ratified-already", contest=instance)
+
+
+def _require_section(state: State, contest: str, unit: str) -> None:
+    if contest not in state.rules.contest_by_id:
+        raise Refused("contest.unknown", at="contest", contest=contest)
+    if unit not in state.rules.tree.section_ids:
+        raise Refused("unit.unknown", at="unit", unit=unit)
+    if state.rules.tree.by_id[unit].channel != PAPER:
+        raise Refused("unit.online", at="unit", unit=unit)
+
+
+def _require_awaited(state: State, contest: str, unit: str) -> None:
+    if not isinstance(state.unit(contest, unit), Awaited):
+        raise Refused("sheet.again", unit=unit)
+
+
+def _received(state: State, contest: str, unit: str, payload: str) -> Received:
+    _require_section(state, contest, unit)
+    before = state.unit(contest, unit)
+    if not isinstance(before, Received):
+        raise Refused("sheet.not-received", unit=unit)
+    if before.payload != payload:
+        raise Refused("sheet.not-in-force", at="sheet", unit=unit)
+    return before
+
+
+def _with_unit(state: State, contest: str, unit: str, after: UnitState) -> State:
+    instance = state.rules.instance_of(contest, unit)
+    return replace(
+        state,
+        units=state.units.set((contest, unit), after),
+        touched=state.touched.set(instance, state.size),
+    )

@@ -1,0 +1,57 @@
+"""Which options stand in a contest: those declared, or those an earlier round gives."""
+
+import msgspec
+
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+from suffrage.model.contests import Linked, Option, instance_id, instance_place
+
+__all__ = ["is_held", "option_ids", "options_now"]
+
+
+def options_now(state: State, instance: str) -> tuple[Option, ...]:
+    """The options that stand in an instance, without those withdrawn.
+
+    Empty when the contest is not held because the earlier one gave a majority. Raises
+    ``Refused`` while the earlier round has no announced result: ``round.no-result``, or
+    ``round.tied`` while its tie is unresolved.
+    """
+    contest, place = instance_place(instance)
+    link = state.rules.contest_by_id[contest].options
+    if isinstance(link, Linked):
+        options = _linked(state, link, place)
+    else:
+        options = state.rules.declared_options(instance)
+    return tuple(o for o in options if (instance, o.id) not in state.withdrawn)
+
+
+def is_held(state: State, contest: str) -> bool:
+    """Whether a contest has options anywhere; a second round may be unnecessary."""
+    places = state.rules.places(state.rules.contest_by_id[contest])
+    return any(options_now(state, instance_id(contest, place)) for place in places)
+
+
+def option_ids(state: State, instance: str) -> tuple[str, ...]:
+    """The ids of the options of an instance, frozen since its polls or its box opened."""
+    frozen = state.options.get(instance)
+    return tuple(option.id for option in frozen or ())
+
+
+def _linked(state: State, link: Linked, place: str) -> tuple[Option, ...]:
+    source = instance_id(link.source, place)
+    result = state.certified.get(source) or state.announced.get(source)
+    if result is None:
+        raise Refused("round.no-result", contest=source)
+    outcome = result.outcome
+    if outcome.tie:
+        raise Refused("round.tied", contest=source)
+    if outcome.elected:
+        return ()
+    before = {option.id: option for option in state.options[source]}
+    return tuple(_finalist(before[name], link) for name in outcome.qualified)
+
+
+def _finalist(option: Option, link: Linked) -> Option:
+    if link.take == "option":
+        return option
+    return msgspec.structs.replace(option, label=option.first_signatory)

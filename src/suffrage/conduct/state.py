@@ -1,0 +1,129 @@
+"""The state of an election: a pure fold of its records, persistent and frozen."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from immutables import Map
+
+from suffrage.board.kinds.closing import ResultFigures, Seating
+from suffrage.board.kinds.words import Claim
+from suffrage.count.unit_state import Awaited, UnitState
+from suffrage.errors import Refused
+from suffrage.model.contests import Option
+from suffrage.model.definition import Definition
+
+__all__ = ["BoxRun", "Decided", "Dispute", "Evening", "Phase", "RunPhase", "State"]
+
+Phase = Literal["empty", "draft", "fixed", "superseded", "closed"]
+RunPhase = Literal["convened", "open", "suspended", "ended", "tallied", "decrypted", "annulled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """One round's polls; ``ends`` holds the later hours of single sections."""
+
+    opened: bool = False
+    closed: bool = False
+    ends: Map[str, str] = field(default_factory=Map)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A dispute of one unit's sheet; ``status`` ends with a ruling carried out."""
+
+    contest: str
+    unit: str
+    ground: str
+    by: str
+    status: Literal["open", "correction-due", "rejected", "upheld"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the commission voted on, by the act's kind and subject, and how it ended."""
+
+    act: str
+    subject: str
+    outcome: Literal["carried", "no-quorum", "defeated"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRun:
+    """One run of a box: its phase and the end of its chain of events.
+
+    ``trustees`` are public keys and ``holders`` roles, by owner. ``voters`` maps the public
+    credential of each ballot to its height. ``factors`` are the owners whose partial decryptions are recorded; ``parent``
+    is the hash of the last event, which the next one names.
+    """
+
+    box: str
+    run: int
+    uuid: str = ""
+    phase: RunPhase = "convened"
+    opens: str = ""
+    closes: str = ""
+    credentials: str = ""
+    credential_count: int = 0
+    trustees: Map[int, str] = field(default_factory=Map)
+    holders: Map[int, str] = field(default_factory=Map)
+    height: int = -1
+    parent: str = ""
+    voters: Map[str, int] = field(default_factory=Map)
+    tallied: int = 0
+    factors: frozenset[int] = frozenset()
+    destroyed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the records so far have established.
+
+    Keys of ``units`` are (contest, section); of ``options`` and the results, contest instances;
+    of ``evenings``, rounds; of ``turnout``, (round, section). ``touched`` is the index of the
+    last record that changed what an instance counts.
+    """
+
+    origin: str = ""
+    size: int = 0
+    phase: Phase = "empty"
+    convened_at: str = ""
+    definition: Definition | None = None
+    seen: Map[str, int] = field(default_factory=Map)
+    keys: Map[str, str] = field(default_factory=Map)
+    used_keys: Map[str, str] = field(default_factory=Map)
+    roll_root: str = ""
+    registered: Map[str, int] = field(default_factory=Map)
+    options: Map[str, tuple[Option, ...]] = field(default_factory=Map)
+    withdrawn: Map[tuple[str, str], int] = field(default_factory=Map)
+    evenings: Map[int, Evening] = field(default_factory=Map)
+    turnout: Map[tuple[int, str], int] = field(default_factory=Map)
+    units: Map[tuple[str, str], UnitState] = field(default_factory=Map)
+    runs: Map[tuple[str, int], BoxRun] = field(default_factory=Map)
+    live: Map[str, int] = field(default_factory=Map)
+    disputes: Map[str, Dispute] = field(default_factory=Map)
+    decisions: Map[int, Decided] = field(default_factory=Map)
+    claims: tuple[tuple[int, Claim], ...] = ()
+    incidents: int = 0
+    lots: Map[str, str] = field(default_factory=Map)
+    announced: Map[str, ResultFigures] = field(default_factory=Map)
+    certified: Map[str, ResultFigures] = field(default_factory=Map)
+    ratified: Map[str, int] = field(default_factory=Map)
+    seated: Map[str, Seating] = field(default_factory=Map)
+    touched: Map[str, int] = field(default_factory=Map)
+    texts: Map[str, int] = field(default_factory=Map)
+    erased: Map[str, int] = field(default_factory=Map)
+
+    @property
+    def rules(self) -> Definition:
+        """The definition; raises ``Refused("election.not-convened")`` before there is one."""
+        if self.definition is None:
+            raise Refused("election.not-convened")
+        return self.definition
+
+    def evening(self, round_: int) -> Evening:
+        """The polls of a round, as they stand."""
+        return self.evenings.get(round_, Evening())
+
+    def unit(self, contest: str, section: str) -> UnitState:
+        """The state of a section in a contest."""
+        return self.units.get((contest, section), Awaited())

@@ -1,0 +1,85 @@
+"""One record's effect on the state: admission first, then the rule of its kind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from suffrage.board.kinds.kind import Text
+from suffrage.board.record import Body, Record
+from suffrage.conduct import (
+    admission,
+    bodies,
+    boxes,
+    closing,
+    decisions,
+    disputes,
+    officers,
+    online,
+    opening,
+    polls,
+    results,
+    roll,
+    sheets,
+    words,
+)
+from suffrage.conduct.state import State
+
+__all__ = ["step"]
+
+# Heads and bodies have the classes that the table of kinds gives; each rule names them.
+_Rule = Callable[[State, Record, Any, Any], State]
+
+_RULES: Final[Mapping[str, _Rule]] = {
+    "election.convened/1": opening.convened,
+    "officer.appointed/1": officers.appointed,
+    "officer.replaced/1": officers.replaced,
+    "option.admitted/1": opening.option_admitted,
+    "option.withdrawn/1": opening.option_withdrawn,
+    "roll.committed/1": roll.committed,
+    "roll.amended/1": roll.amended,
+    "credentials.committed/1": boxes.credentials_committed,
+    "trustees.setup/1": boxes.trustee_set_up,
+    "rules.fixed/1": opening.rules_fixed,
+    "polls.opened/1": polls.opened,
+    "hours.extended/1": polls.extended,
+    "turnout.reported/1": polls.turnout,
+    "polls.closed/1": polls.closed,
+    "online.event/1": online.event,
+    "box.suspended/1": boxes.suspended,
+    "box.resumed/1": boxes.resumed,
+    "box.annulled/1": boxes.annulled,
+    "box.replaced/1": boxes.replaced,
+    "sheet.received/1": sheets.received,
+    "sheet.approved/1": sheets.approved,
+    "sheet.reserved/1": sheets.reserved,
+    "sheet.corrected/1": sheets.corrected,
+    "sheet.ruled/1": sheets.ruled,
+    "unit.excused/1": sheets.excused,
+    "claim.made/1": words.claim,
+    "incident.reported/1": words.incident,
+    "dispute.filed/1": disputes.filed,
+    "dispute.ruled/1": disputes.ruled,
+    "commission.decided/1": decisions.decided,
+    "lot.drawn/1": results.lot_drawn,
+    "result.announced/1": results.announced,
+    "result.certified/1": results.certified,
+    "result.ratified/1": results.ratified,
+    "body.seated/1": bodies.seated,
+    "keys.destroyed/1": boxes.keys_destroyed,
+    "blob.erased/1": closing.blob_erased,
+    "board.superseded/1": closing.superseded,
+    "board.closed/1": closing.closed,
+}
+
+
+def step(state: State, record: Record, body: Body) -> State:
+    """The state after a record.
+
+    Raises ``Refused`` when the record may not follow, ``NotVerified`` for a false signature,
+    ``Inconsistent`` for figures that contradict each other; the state given is untouched.
+    """
+    digest = admission.admit(state, record, body)
+    after = _RULES[record.kind](state, record, record.head, body)
+    texts = after.texts.set(record.payload, state.size) if isinstance(body, Text) else after.texts
+    seen = after.seen.set(digest, state.size)
+    return replace(after, size=state.size + 1, seen=seen, texts=texts)

@@ -1,0 +1,39 @@
+"""The units of a contest as they stand now: what the folds of ``count`` take."""
+
+from suffrage.conduct.state import State
+from suffrage.count.outcome import Ending, decide_contest
+from suffrage.count.totals import Totals, UnitCount
+from suffrage.model.contests import instance_place
+
+__all__ = ["ending_of", "open_disputes", "unit_counts"]
+
+
+def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
+    """Every expected section of an instance with its roll, its state and whether it is disputed."""
+    contest = instance_place(instance)[0]
+    disputed = open_disputes(state)
+    return tuple(
+        UnitCount(
+            unit.id,
+            state.registered.get(unit.id, unit.registered),
+            state.unit(contest, unit.id),
+            (contest, unit.id) in disputed,
+        )
+        for unit in state.rules.sections_of(instance)
+    )
+
+
+def open_disputes(state: State) -> frozenset[tuple[str, str]]:
+    """The (contest, section) pairs with a dispute that is open or waits for its correction."""
+    return frozenset(
+        (dispute.contest, dispute.unit)
+        for dispute in state.disputes.values()
+        if dispute.status in ("open", "correction-due")
+    )
+
+
+def ending_of(state: State, instance: str, totals: Totals) -> Ending:
+    """What an instance came to with these totals, its tie resolved by a recorded lot if any."""
+    options = state.options[instance]
+    lot = state.lots.get(f"contest:{instance}")
+    return decide_contest(state.rules, instance, options, totals, lot)

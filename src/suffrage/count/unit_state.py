@@ -1,0 +1,111 @@
+"""The states of a unit in one contest, as types.
+
+awaited → received (provisional) → approved | reserved; → corrected (back to received) or
+annulled by a ruling; awaited → excused. ``Final`` is what a certificate may rest on; the type
+checker refuses an awaited unit there. An online unit is ``Tallied`` once its run is decrypted.
+"""
+
+from dataclasses import dataclass
+
+from suffrage.count.figures import Figures, figures_of
+from suffrage.paper.sheet import Sheet
+
+__all__ = [
+    "Annulled",
+    "Approved",
+    "Awaited",
+    "Excused",
+    "Final",
+    "Received",
+    "Reserved",
+    "Tallied",
+    "UnitState",
+    "figures_in_force",
+    "name_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Nothing has come from the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A first entry: it counts, provisionally. ``payload`` is the hash of the sheet's blob."""
+
+    sheet: Sheet
+    payload: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A sheet that cannot be right as written: it counts in no total."""
+
+    sheet: Sheet
+    payload: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Two people entered the same figures, or the commission ruled so."""
+
+    sheet: Sheet
+    payload: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """A ruling set the unit's votes aside; the figures stay on the board."""
+
+    figures: Figures
+    dispute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """The unit has no sheet: not held, nobody voted, or lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """The decrypted total of an online box."""
+
+    figures: Figures
+    box: str
+    run: int
+
+
+Final = Approved | Annulled | Excused | Tallied
+UnitState = Awaited | Received | Reserved | Final
+
+_NAMES: dict[type, str] = {
+    Awaited: "awaited",
+    Received: "received",
+    Reserved: "reserved",
+    Approved: "approved",
+    Annulled: "annulled",
+    Excused: "excused",
+    Tallied: "approved",
+}
+
+
+def figures_in_force(state: UnitState) -> Figures | None:
+    """The figures that a unit contributes to the totals now; ``None`` when it gives none."""
+    if isinstance(state, Received | Approved):
+        return figures_of(state.sheet)
+    if isinstance(state, Tallied):
+        return state.figures
+    return None
+
+
+def name_of(state: UnitState) -> str:
+    """The name of a state in public files."""
+    return _NAMES[type(state)]

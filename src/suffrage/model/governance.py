@@ -1,0 +1,59 @@
+"""Who decides, on what grounds, with which quorum; and dated facts about options."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from suffrage.model.values import CampId, Ident, Instant, Label, Value
+
+__all__ = ["Commission", "Fact", "Ground", "Minimum", "Publication", "Witnesses"]
+
+
+class Commission(Value, frozen=True):
+    """The members who decide; ``quorum`` is how many must cast a vote.
+
+    A motion is carried when the quorum is met and more members vote for it than against it.
+    Nobody has a casting vote: a tied motion is not carried.
+    """
+
+    members: Annotated[tuple[Ident, ...], Meta(min_length=1)]
+    quorum: Annotated[int, Meta(ge=1)]
+
+
+class Ground(Value, frozen=True):
+    """A reason for which a sheet, a unit or a run may be set aside, fixed before opening."""
+
+    id: Ident
+    text: dict[Ident, Label]
+    effect: Literal["annul-unit", "correct-sheet", "annul-run"]
+
+
+class Fact(Value, frozen=True):
+    """Something dated that a body decided about an option; it takes no part in the count."""
+
+    contest: Ident
+    option: Ident
+    kind: Literal["endorsement", "label", "camp", "status"]
+    value: Label
+    on: Annotated[str, Meta(pattern=r"^[0-9]{4}-[01][0-9]-[0-3][0-9]\Z")]
+    by: Label
+
+
+class Witnesses(Value, frozen=True):
+    """Whose cosignatures make a checkpoint count; ``keys`` are C2SP verifier keys by camp."""
+
+    quorum: Annotated[int, Meta(ge=0)] = 0
+    keys: dict[CampId, str] = {}  # noqa: RUF012  (the library copies the default)
+
+
+class Minimum(Value, frozen=True):
+    """The fewest valid ballots whose sum may be published, on paper and online."""
+
+    paper: Annotated[int, Meta(ge=1)] = 1
+    online: Annotated[int, Meta(ge=1)] = 10
+
+
+class Publication(Value, frozen=True):
+    """When figures may appear: not before this moment."""
+
+    not_before: Instant

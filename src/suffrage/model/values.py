@@ -1,0 +1,82 @@
+"""The base of every value that is read or written, and the types of its fields."""
+
+from fractions import Fraction
+from functools import cache
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
+
+from suffrage.model.canonical import LARGEST_INTEGER
+
+__all__ = [
+    "CampId",
+    "Count",
+    "Digest",
+    "Ident",
+    "Instant",
+    "Label",
+    "PublicKey",
+    "RoleName",
+    "Signature",
+    "UnitId",
+    "Value",
+]
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A frozen value; unknown fields are refused and defaults are left out when written."""
+
+    def __post_init__(self) -> None:
+        # The library leaves a default out only if it is the same object, and an equal one read
+        # from a file is not; without this one value would have two canonical forms.
+        for field, default in _defaults(type(self)):
+            if getattr(self, field) == default:
+                force_setattr(self, field, default)
+
+
+@cache
+def _defaults(kind: type[Struct]) -> tuple[tuple[str, object], ...]:
+    """The fields whose default is not one of the objects that exist only once."""
+    fields = kind.__struct_fields__
+    defaults = kind.__struct_defaults__
+    pairs = zip(fields[len(fields) - len(defaults) :], defaults, strict=True)
+    return tuple(
+        (field, default)
+        for field, default in pairs
+        if isinstance(default, Struct | Fraction) or (isinstance(default, str | int) and default)
+    )
+
+
+Ident = Annotated[str, Meta(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\Z")]
+"""A name made for machines: contest, option, box, ground, camp."""
+
+CampId = Ident
+
+UnitId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z](?:[0-9A-Za-z._-]{0,30}[0-9A-Za-z])?\Z")]
+"""The code of a section or federation, as its organisation writes it (``75-012``, ``2A``)."""
+
+RoleName = Annotated[
+    str, Meta(pattern=r"^[a-z]+(?:@[0-9A-Za-z](?:[0-9A-Za-z._-]{0,30}[0-9A-Za-z])?)?\Z")
+]
+"""A role and its place: ``federation@75``, ``commission@chair``, ``registrar``."""
+
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""A SHA-256 hash in lower-case hexadecimal."""
+
+PublicKey = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""An Ed25519 public key (RFC 8032) in lower-case hexadecimal."""
+
+Signature = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
+"""An Ed25519 signature (RFC 8032) in lower-case hexadecimal."""
+
+Instant = Annotated[
+    str, Meta(pattern=r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z\Z")
+]
+"""A moment in UTC to the second; two instants compare as their texts do."""
+
+Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
+"""How many; never negative."""
+
+Label = Annotated[str, Meta(min_length=1, max_length=200)]
+"""A short text for people."""

@@ -1,0 +1,77 @@
+"""``sheets.csv``: one row per section and option, for spreadsheets (``docs/spec/results.md``).
+
+UTF-8, commas, one newline a row. Cells are codes and digits of restricted alphabets: none needs
+quotes, and none can begin a formula.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from suffrage.conduct.state import State
+from suffrage.count.figures import Figures, figures_of
+from suffrage.count.totals import UnitCount
+from suffrage.count.unit_state import Annulled, Reserved, figures_in_force, name_of
+from suffrage.site.counted import Counted, count_held
+
+__all__ = ["COLUMNS", "sheets_csv"]
+
+COLUMNS: Final = (
+    "contest",
+    "unit",
+    "federation",
+    "state",
+    "registered",
+    "signatures",
+    "ballots",
+    "blank",
+    "void",
+    "valid",
+    "option",
+    "votes",
+)
+
+
+def sheets_csv(state: State) -> bytes:
+    """The bytes of ``sheets.csv``: contests and sections in their declared order.
+
+    A section without figures has one row, with its roll and no option. Figures of reserved and
+    annulled sections are shown; only rows in state ``received`` or ``approved`` are in totals.
+    Raises ``Refused("election.not-convened")`` for an empty board.
+    """
+    lines: list[tuple[str, ...]] = [COLUMNS]
+    for one in count_held(state):
+        for row in one.rows:
+            lines += _rows(state, one, row)
+    return "".join(",".join(cells) + "\n" for cells in lines).encode("ascii")
+
+
+def _rows(state: State, one: Counted, row: UnitCount) -> Iterator[tuple[str, ...]]:
+    federation = state.rules.tree.by_id[row.unit].parent
+    place = (one.instance, row.unit, federation, name_of(row.state))
+    figures = _figures(row)
+    if figures is None:
+        yield (*place, str(row.registered), *("",) * 7)
+        return
+    numbers = (
+        figures.registered,
+        figures.signatures,
+        figures.ballots,
+        figures.blank,
+        figures.void,
+        figures.valid,
+    )
+    fixed = (*place, *map(str, numbers))
+    # A reserved sheet may lack an option or name one that does not stand here.
+    unknown = sorted(figures.votes.keys() - set(one.options))
+    for option in (*one.options, *unknown):
+        votes = figures.votes.get(option)
+        yield (*fixed, option, "" if votes is None else str(votes))
+
+
+def _figures(row: UnitCount) -> Figures | None:
+    """The figures in force, or those that a reserved or annulled section has on the board."""
+    if isinstance(row.state, Reserved):
+        return figures_of(row.state.sheet)
+    if isinstance(row.state, Annulled):
+        return row.state.figures
+    return figures_in_force(row.state)
