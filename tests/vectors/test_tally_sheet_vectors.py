@@ -46,3 +46,10 @@ def test_the_file_is_what_its_maker_writes() -> None:
 
     assert made["TARGET"].read_bytes() == made["content"]()
     assert len(CASES) >= 40
+
+
+def test_the_specification_lists_the_same_codes() -> None:
+    page = (ROOT / "docs/spec/sheet.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `(sheet\.[a-z-]+)` \|", page, re.MULTILINE))
+
+    assert listed == {code for case in CASES for kind in case["expect"].values() for code in kind}
