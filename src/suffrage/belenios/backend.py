@@ -1,6 +1,7 @@
 """Which implementation of a group serves this process."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from suffrage.belenios._portable.ed25519 import Ed25519
@@ -12,8 +13,9 @@ __all__ = ["load_group"]
 _GROUPS: Final[Mapping[str, Callable[[], Group]]] = {"Ed25519": Ed25519}
 
 
+@cache
 def load_group(name: str) -> Group:
-    """The group of this Belenios name; raises ``Malformed("bel.unsupported")``."""
+    """The one group of this Belenios name; raises ``Malformed("bel.unsupported")``."""
     if name not in _GROUPS:
         raise Malformed("bel.unsupported", what=f"group {name}")
     return _GROUPS[name]()

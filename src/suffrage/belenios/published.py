@@ -6,10 +6,10 @@ whether its proofs hold is ``verify_archive``'s question, over the whole box.
 
 from collections.abc import Sequence
 
-from suffrage.belenios.decryption import Owned
-from suffrage.belenios.result import ResultRecord
 import msgspec
 
+from suffrage.belenios.decryption import Owned
+from suffrage.belenios.result import ResultRecord
 from suffrage.belenios.strict_json import read
 from suffrage.belenios.tally import SizedTally
 from suffrage.errors import Malformed
