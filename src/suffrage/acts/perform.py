@@ -94,12 +94,9 @@ def _caught_up(state: State, reader: Reader) -> State:
         run = (head.box, head.run)
         if run not in archives:
             entries = read_archive(reader.archive(*run))
-            archives[run] = [
-                Event(entry.pieces.data, entry.pieces.records) for entry in entries
-            ]
+            archives[run] = [Event(entry.pieces.data, entry.pieces.records) for entry in entries]
         return archives[run][head.height]
 
     for entry in reader.entries(state.size):
         state = follow(state, entry, reader.blob, event)
     return state
-

@@ -26,8 +26,8 @@ __all__ = ["Cosigner", "Publisher", "Render"]
 Cosigner = Callable[[bytes, int], bytes]
 """Asks one witness: the body of an ``add-checkpoint`` request and the Unix time; its answer."""
 
-Render = Callable[[State, int, bytes], Mapping[str, bytes]]
-"""The files computed from the state at a size with a root: ``about.json``, ``results.json``, …"""
+Render = Callable[[State, bytes], Mapping[str, bytes]]
+"""The files computed from the state and the log's root: ``about.json``, ``results.json``, …"""
 
 
 class Publisher:
@@ -64,7 +64,7 @@ class Publisher:
         for path, data in new_files(self._tree, signed, recent):
             self._folder.add(LOG + path, data)
         size, root = self._tree.size, self._tree.root()
-        for path, data in self._render(state, size, root).items():
+        for path, data in self._render(state, root).items():
             self._folder.replace(path, data)
         self._store.set_head(size, root)
         checkpoint = sign_checkpoint(Checkpoint(state.origin, size, root), self._key)

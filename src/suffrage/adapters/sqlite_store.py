@@ -120,7 +120,9 @@ class SqliteStore:
         execute("insert into suffrage_entry values (?, ?)", (number, addition.entry))
         for data in addition.blobs:
             digest = hashlib.sha256(data).hexdigest()
-            execute("insert or ignore into suffrage_blob (hash, data) values (?, ?)", (digest, data))
+            execute(
+                "insert or ignore into suffrage_blob (hash, data) values (?, ?)", (digest, data)
+            )
         if addition.archive is not None:
             execute(
                 "insert into suffrage_archive values (?, ?, ?, ?)",

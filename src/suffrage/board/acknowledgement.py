@@ -30,9 +30,7 @@ class Acknowledgement(Value, frozen=True):
 def acknowledge(origin: str, box: str, run: int, tracker: str, sign: Signer) -> Acknowledgement:
     """The office's acknowledgement of a ballot."""
     said = Acknowledgement("suffrage-acknowledgement/1", origin, box, run, tracker)
-    return Acknowledgement(
-        said.format, origin, box, run, tracker, sign(_message(said)).hex()
-    )
+    return Acknowledgement(said.format, origin, box, run, tracker, sign(_message(said)).hex())
 
 
 def check_acknowledgement(said: Acknowledgement, origin: str, key: str) -> None:

@@ -66,9 +66,7 @@ def trustee_set_up(state: State, record: Record, head: TrusteeSetUp, _body: None
         raise Refused("trustee.owner", at="owner", owner=head.owner)
     if head.owner in run.trustees or record.by in run.holders.values():
         raise Refused("trustee.again", at="owner", owner=head.owner)
-    if any(
-        head.key in other.trustees.values() for other in state.runs.values()
-    ):
+    if any(head.key in other.trustees.values() for other in state.runs.values()):
         raise Refused("trustee.key-used", at="key", box=head.box)
     return with_run(
         state,

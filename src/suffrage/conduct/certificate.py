@@ -14,12 +14,12 @@ from suffrage.tlog.note import open_note, parse_note
 __all__ = ["check_checkpoint"]
 
 
-def check_checkpoint(state: State, instance: str, text: str) -> None:
+def check_checkpoint(state: State, instance: str, data: bytes) -> None:
     """Raise unless the cosigned checkpoint covers all that the certificate rests on.
 
     Codes: ``certificate.origin``, ``certificate.stale``, ``certificate.quorum``.
     """
-    note = parse_note(text.encode())
+    note = parse_note(data)
     checkpoint = decode_checkpoint(note.text)
     if checkpoint.origin != state.origin or checkpoint.size > state.size:
         raise NotVerified("certificate.origin", origin=checkpoint.origin)
@@ -28,7 +28,7 @@ def check_checkpoint(state: State, instance: str, text: str) -> None:
     quorum = state.rules.witnesses.quorum
     if not quorum:
         return
-    opened = open_note(text.encode(), _witness_keys(state))
+    opened = open_note(data, _witness_keys(state))
     names = {signed.key.name for signed in opened.signed}
     if len(names) < quorum:
         raise NotVerified("certificate.quorum", quorum=quorum, cosigned=len(names))

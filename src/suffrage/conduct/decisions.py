@@ -49,9 +49,7 @@ def _check_vote(state: State, head: CommissionDecided, member: str, vote: Member
     check_signature(state.keys.get(role, ""), message, vote.sig, role=role)
 
 
-def _outcome(
-    choices: Sequence[str], state: State
-) -> Literal["carried", "no-quorum", "defeated"]:
+def _outcome(choices: Sequence[str], state: State) -> Literal["carried", "no-quorum", "defeated"]:
     cast = sum(choice in _CAST for choice in choices)
     if cast < state.rules.commission.quorum:
         return "no-quorum"

@@ -45,24 +45,18 @@ def ruled(state: State, _record: Record, head: DisputeRuled, _body: None) -> Sta
     touched = state.touched.set(instance, state.size)
     if head.effect == "rejected":
         after = replace(dispute, status="rejected")
-        return replace(
-            state, disputes=state.disputes.set(head.dispute, after), touched=touched
-        )
+        return replace(state, disputes=state.disputes.set(head.dispute, after), touched=touched)
     if head.effect != state.rules.ground_by_id[dispute.ground].effect:
         raise Refused("dispute.effect", at="effect", effect=head.effect)
     if head.effect == "correct-sheet":
         after = replace(dispute, status="correction-due")
-        return replace(
-            state, disputes=state.disputes.set(head.dispute, after), touched=touched
-        )
+        return replace(state, disputes=state.disputes.set(head.dispute, after), touched=touched)
     figures = figures_in_force(state.unit(dispute.contest, dispute.unit))
     if figures is None:
         raise Refused("dispute.nothing", at="unit", unit=dispute.unit)
     return replace(
         state,
         disputes=state.disputes.set(head.dispute, replace(dispute, status="upheld")),
-        units=state.units.set(
-            (dispute.contest, dispute.unit), Annulled(figures, head.dispute)
-        ),
+        units=state.units.set((dispute.contest, dispute.unit), Annulled(figures, head.dispute)),
         touched=touched,
     )

@@ -14,9 +14,7 @@ EventReader = Callable[[OnlineEvent], Event]
 """The event of an archive that a record names."""
 
 
-def body_of(
-    record: Record, blob: Callable[[str], bytes | None], event: EventReader
-) -> Body:
+def body_of(record: Record, blob: Callable[[str], bytes | None], event: EventReader) -> Body:
     """What a record's payload holds; raises ``Malformed`` when the bytes are not those named."""
     if isinstance(record.head, OnlineEvent):
         found = event(record.head)

@@ -48,7 +48,7 @@ def certified(state: State, _record: Record, head: ResultCertified, body: Certif
     _require_equal(result_figures(state, head.contest, done.totals), body.result)
     if body.result.outcome.tie:
         raise Refused("result.tied", contest=head.contest)
-    check_checkpoint(state, head.contest, body.checkpoint)
+    check_checkpoint(state, head.contest, body.note)
     return replace(state, certified=state.certified.set(head.contest, body.result))
 
 

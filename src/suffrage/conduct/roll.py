@@ -19,7 +19,7 @@ def committed(state: State, _record: Record, head: RollCommitted, body: RollCoun
         raise Refused("roll.again")
     declared = {unit.id: unit.registered for unit in state.rules.tree.sections}
     if dict(body.units) != declared:
-        differing = sorted(set(body.units.items()) ^ set(declared.items()))[0][0]
+        differing = min(set(body.units.items()) ^ set(declared.items()))[0]
         raise Inconsistent("roll.differs", unit=differing)
     if sum(declared.values()) != head.entitled:
         raise Inconsistent("roll.sum", entitled=head.entitled, counted=sum(declared.values()))

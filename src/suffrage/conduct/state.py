@@ -52,8 +52,8 @@ class BoxRun:
     """One run of a box: its phase and the end of its chain of events.
 
     ``trustees`` are public keys and ``holders`` roles, by owner. ``voters`` maps the public
-    credential of each ballot to its height. ``factors`` are the owners whose partial decryptions are recorded; ``parent``
-    is the hash of the last event, which the next one names.
+    credential of each ballot to its height. ``factors`` are the owners whose partial decryptions
+    are recorded; ``parent`` is the hash of the last event, which the next one names.
     """
 
     box: str

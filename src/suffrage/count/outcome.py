@@ -81,4 +81,3 @@ def outcome_figures(ending: Ending) -> OutcomeFigures:
             return OutcomeFigures(tie=options)
         case _:
             return OutcomeFigures()
-

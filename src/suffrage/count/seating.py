@@ -22,9 +22,7 @@ class BodySeats:
     resolved: tuple[Resolved, ...]
 
 
-def seats_of(
-    body: Body, totals: Totals, options: Sequence[Option], lot: str | None
-) -> BodySeats:
+def seats_of(body: Body, totals: Totals, options: Sequence[Option], lot: str | None) -> BodySeats:
     """The seats of a body; ``lot`` is the public seed drawn for it, if any.
 
     Raises ``Refused`` (``rule.no-votes``, ``rule.below-threshold``) where no seat can be given.

@@ -30,7 +30,9 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ESCAPE = re.compile(r"\\(.)")
 _NUMBER = re.compile(r"-?[0-9][-+.0-9eE]*")
 # Delete, the C1 controls, and the characters that turn the direction of writing.
-_FORBIDDEN = frozenset(map(chr, [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_FORBIDDEN = frozenset(
+    map(chr, [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+)
 _PLACE = re.compile(r" - at `(key in )?\$(.*?)`")
 
 
@@ -86,7 +88,10 @@ def _check_text(data: bytes) -> None:
     # JSON writes the other control characters as escapes; only these two escapes are left.
     if any(escape[1] not in '"\\' for escape in _ESCAPE.finditer(text)):
         raise Malformed("canonical.text")
-    for number in _NUMBER.finditer(_STRING.sub("", text)):
+    bare = _STRING.sub("", text)
+    if "null" in bare:
+        raise Malformed("canonical.null")
+    for number in _NUMBER.finditer(bare):
         if not number[0].lstrip("-").isdigit() or abs(int(number[0])) > LARGEST_INTEGER:
             raise Malformed("canonical.number", number=number[0])
 

@@ -115,4 +115,3 @@ def _line_of(text: str, place: str) -> int:
         elif inside and re.match(rf"\s*{re.escape(keys[0])}\s*[=.]", line):
             return number
     return found
-

@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
-from msgspec.structs import force_setattr
 
 from suffrage.errors import Malformed
 from suffrage.model.values import Ident, Value
@@ -58,14 +57,6 @@ class _Rule(Value, frozen=True, tag_field="name"):
     def name(self) -> str:
         """The name by which a definition calls the rule: ``top``, ``dhondt``."""
         return str(self.__struct_config__.tag)
-
-    def __post_init__(self) -> None:
-        # The library leaves a default out only if it is the same object, and an equal fraction
-        # or text read from a file is not; one rule would then have two canonical forms.
-        kind = type(self)
-        for field, default in zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True):
-            if getattr(self, field) == default:
-                force_setattr(self, field, default)
 
 
 class Plurality(_Rule, frozen=True, tag="plurality"):

@@ -8,9 +8,10 @@ from suffrage.conduct.state import State
 __all__ = ["certify_result"]
 
 
-def certify_result(  # noqa: PLR0913  (the fields of one record)
+def certify_result(
     state: State, by: str, now: str, instance: str, *, checkpoint: bytes, decision: int = 0
 ) -> Draft:
     """``checkpoint`` is the signed note, verbatim, with its cosignatures."""
-    body = Certificate(figures_now(state, instance), checkpoint.decode())
+    lines = tuple(checkpoint.decode().splitlines())
+    body = Certificate(figures_now(state, instance), lines)
     return Draft("result.certified/1", ResultCertified(instance, decision), by, now, body)

@@ -7,7 +7,7 @@ from suffrage.conduct.state import State
 __all__ = ["ratify_result"]
 
 
-def ratify_result(  # noqa: PLR0913  (the fields of one record)
+def ratify_result(
     _state: State,
     by: str,
     now: str,

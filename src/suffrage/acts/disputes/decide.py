@@ -30,7 +30,7 @@ class Voted:
     reason: bytes = b""
 
 
-def vote(  # noqa: PLR0913  (what a member signs)
+def vote(
     state: State,
     act: Draft,
     member: str,
@@ -54,6 +54,4 @@ def decide(_state: State, by: str, now: str, act: Draft, votes: Mapping[str, Vot
     what = subject(act.record())
     body = Decision(act.kind, what, {member: voted.vote for member, voted in votes.items()})
     texts = tuple(voted.reason for voted in votes.values() if voted.reason)
-    return Draft(
-        "commission.decided/1", CommissionDecided(act.kind, what), by, now, body, texts
-    )
+    return Draft("commission.decided/1", CommissionDecided(act.kind, what), by, now, body, texts)

@@ -8,7 +8,7 @@ from suffrage.conduct.state import State
 __all__ = ["file_dispute"]
 
 
-def file_dispute(  # noqa: PLR0913  (the fields of one record)
+def file_dispute(
     _state: State,
     by: str,
     now: str,

@@ -7,7 +7,7 @@ from suffrage.conduct.state import State
 __all__ = ["annul_box"]
 
 
-def annul_box(  # noqa: PLR0913  (the fields of one record)
+def annul_box(
     _state: State, by: str, now: str, box: str, run: int, *, ground: str, decision: int = 0
 ) -> Draft:
     """The run is void; a new one may follow."""

@@ -11,9 +11,7 @@ from suffrage.conduct.state import State
 __all__ = ["commit_credentials"]
 
 
-def commit_credentials(
-    state: State, by: str, now: str, box: str, run: int, public: bytes
-) -> Draft:
+def commit_credentials(state: State, by: str, now: str, box: str, run: int, public: bytes) -> Draft:
     """``public`` is the list as Belenios writes it; the board gets its hash and its length."""
     declared = state.rules.box_by_id.get(box)
     group = load_group(declared.group if declared else "Ed25519")

@@ -14,7 +14,7 @@ from suffrage.errors import Refused
 __all__ = ["open_box"]
 
 
-def open_box(  # noqa: PLR0913  (what a setup is made of)
+def open_box(
     state: State, box: str, run: int, *, uuid: str, trustees: Sequence[Trustee], credentials: bytes
 ) -> Draft:
     """One question with the standing options and a blank vote; exactly one may be chosen.

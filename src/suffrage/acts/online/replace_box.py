@@ -7,7 +7,7 @@ from suffrage.conduct.state import State
 __all__ = ["replace_box"]
 
 
-def replace_box(  # noqa: PLR0913  (the fields of one record)
+def replace_box(
     state: State,
     by: str,
     now: str,
@@ -20,6 +20,4 @@ def replace_box(  # noqa: PLR0913  (the fields of one record)
 ) -> Draft:
     """The next run of the box; hours are in UTC and end with the contest's at the latest."""
     run = state.live.get(box, 1) + 1
-    return Draft(
-        "box.replaced/1", BoxReplaced(box, run, uuid, opens, closes, decision), by, now
-    )
+    return Draft("box.replaced/1", BoxReplaced(box, run, uuid, opens, closes, decision), by, now)

@@ -8,7 +8,7 @@ from suffrage.conduct.state import State
 __all__ = ["set_up_trustee"]
 
 
-def set_up_trustee(  # noqa: PLR0913  (the fields of one record)
+def set_up_trustee(
     _state: State, by: str, now: str, box: str, run: int, *, owner: int, trustee: Trustee
 ) -> Draft:
     """``owner`` counts from 1; the proof of knowledge stands in the archive's setup."""

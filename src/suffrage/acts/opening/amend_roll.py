@@ -7,7 +7,7 @@ from suffrage.conduct.state import State
 __all__ = ["amend_roll"]
 
 
-def amend_roll(  # noqa: PLR0913  (the fields of one record)
+def amend_roll(
     _state: State, by: str, now: str, unit: str, *, added: int, removed: int, ground: str
 ) -> Draft:
     """Members added and removed, with the ground; who they are stays in the office."""

@@ -9,9 +9,7 @@ from suffrage.conduct.state import State
 __all__ = ["commit_roll"]
 
 
-def commit_roll(
-    _state: State, by: str, now: str, root: str, entitled: Mapping[str, int]
-) -> Draft:
+def commit_roll(_state: State, by: str, now: str, root: str, entitled: Mapping[str, int]) -> Draft:
     """``root`` is in hexadecimal; ``entitled`` counts the members of each section."""
     head = RollCommitted(root, sum(entitled.values()))
     return Draft("roll.committed/1", head, by, now, RollCounts(dict(entitled)))

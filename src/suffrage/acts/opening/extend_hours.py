@@ -7,7 +7,7 @@ from suffrage.conduct.state import State
 __all__ = ["extend_hours"]
 
 
-def extend_hours(  # noqa: PLR0913  (the fields of one record)
+def extend_hours(
     _state: State, by: str, now: str, *, round_: int, unit: str, closes: str, decision: int = 0
 ) -> Draft:
     """``closes`` is the new hour, in UTC; the polls close nowhere before it."""

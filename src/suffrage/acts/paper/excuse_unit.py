@@ -11,7 +11,7 @@ __all__ = ["Reason", "excuse_unit"]
 Reason = Literal["not-held", "nobody-voted", "lost"]
 
 
-def excuse_unit(  # noqa: PLR0913  (the fields of one record)
+def excuse_unit(
     _state: State, by: str, now: str, *, round_: int, unit: str, reason: Reason, decision: int = 0
 ) -> Draft:
     """The section counts as final without figures, for the reason stated."""

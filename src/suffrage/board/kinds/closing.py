@@ -60,10 +60,15 @@ class ResultAnnounced(Value, frozen=True):
 
 
 class Certificate(Value, frozen=True):
-    """The final figures, and the cosigned checkpoint of the board on which they rest."""
+    """The final figures, and the cosigned checkpoint of the board on which they rest, by lines."""
 
     result: ResultFigures
-    checkpoint: str
+    checkpoint: tuple[str, ...]
+
+    @property
+    def note(self) -> bytes:
+        """The checkpoint as the signed note that it is."""
+        return "".join(f"{line}\n" for line in self.checkpoint).encode()
 
 
 class ResultCertified(Value, frozen=True):
