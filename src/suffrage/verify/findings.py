@@ -62,7 +62,6 @@ def _joined(place: str, inner: str) -> str:
 
 
 def first_difference(left: bytes, right: bytes) -> int:
-    """The index of the first byte in which two sequences differ, which is not to be asked of
-    equal ones."""
+    """The index of the first byte in which two sequences differ; their length if they do not."""
     pairs = enumerate(zip(left, right, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(left), len(right)))

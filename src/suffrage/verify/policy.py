@@ -4,6 +4,7 @@ It comes from outside the folder and makes a consistent folder the board of one 
 origin, the log's key, the hash of the frozen definition, the witnesses and their quorum.
 """
 
+import json
 import tomllib
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal
@@ -77,17 +78,22 @@ def write_policy(policy: Policy) -> bytes:
     """The TOML that the convening notice prints; ``parse_policy`` reads the same policy."""
     lines = [
         f"suffrage-policy = {policy.version}",
-        f'origin = "{policy.origin}"',
-        f'log_key = "{policy.log_key}"',
-        f'definition = "{policy.definition}"',
+        f"origin = {_quoted(policy.origin)}",
+        f"log_key = {_quoted(policy.log_key)}",
+        f"definition = {_quoted(policy.definition)}",
         "",
         "[witnesses]",
         f"quorum = {policy.witnesses.quorum}",
         "",
         "[witnesses.keys]",
-        *(f'{camp} = "{key}"' for camp, key in policy.witnesses.keys.items()),
+        *(f"{camp} = {_quoted(key)}" for camp, key in policy.witnesses.keys.items()),
     ]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _key(text: str, kind: int, at: str) -> Key:

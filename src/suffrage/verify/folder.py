@@ -1,0 +1,133 @@
+"""Verify a whole election from its public files, by nobody's word but the policy's."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from suffrage.board.folder import CHECKPOINT
+from suffrage.board.record import Record
+from suffrage.conduct.state import State
+from suffrage.errors import Refused
+from suffrage.site.results import results_of
+from suffrage.tlog.keys import Key
+from suffrage.verify.archives import CheckedArchive, Run, read_archives
+from suffrage.verify.blobs import read_blobs
+from suffrage.verify.evidence import Evidence, Ground, weigh
+from suffrage.verify.files import Files
+from suffrage.verify.findings import Findings
+from suffrage.verify.identity import check_identity, read_log_key
+from suffrage.verify.log import Log, read_log
+from suffrage.verify.policy import Policy
+from suffrage.verify.progress import Progress, silent
+from suffrage.verify.records import read_records
+from suffrage.verify.replay import Replayed, replay
+from suffrage.verify.report import Checked, Report
+from suffrage.verify.results import check_results, take_results
+from suffrage.verify.signers import check_certificates, check_signers, witness_keys
+from suffrage.verify.source import Source
+
+__all__ = ["verify_folder"]
+
+_SHEETS = ("sheet.received/1", "sheet.approved/1", "sheet.reserved/1", "sheet.corrected/1")
+_RULINGS = ("dispute.ruled/1", "sheet.ruled/1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that the folder holds, read once and each part checked by itself."""
+
+    key: Key | None
+    log: Log
+    records: tuple[Record | None, ...] = field(repr=False)
+    blobs: Mapping[str, bytes] = field(repr=False)
+    archives: Mapping[Run, CheckedArchive] = field(repr=False)
+    published: dict[str, bytes] = field(repr=False)
+
+
+def verify_folder(
+    files: Files,
+    policy: Policy | None = None,
+    evidence: Sequence[Evidence] = (),
+    progress: Progress = silent,
+) -> Report:
+    """Check everything that a public folder holds, and the papers that somebody holds beside it.
+
+    Failures are collected, never raised: a failure in one part does not hide one in another.
+    Files are compared only where what they follow from could be established; the failure that
+    prevented it then stands in the report.
+    """
+    findings = Findings()
+    source = Source(files, findings)
+    read = _read(source, policy, findings, progress)
+    replayed = replay(read.records, read.blobs, read.archives, findings, progress)
+    state = replayed.state
+    witnesses = witness_keys(state, policy)
+    cosigned = check_signers(read.log, read.key, witnesses, policy, findings)
+    tree = read.log.tree
+    certificates = check_certificates(read.records, read.blobs, tree, read.key, witnesses, findings)
+    whole = read.log.is_whole and replayed.is_complete
+    if state.definition is None:
+        findings.add(Refused("election.not-convened"), CHECKPOINT)
+    elif whole and read.key is not None:
+        progress("results", 0, 1)
+        check_results(state, tree, read.key, read.published, findings)
+    if policy is not None:
+        check_identity(state, read.records, policy, findings)
+    keys = (read.key, *witnesses) if read.key else ()
+    ground = Ground(state, tree, read.archives, keys)
+    said = [weigh(one, ground, findings) for one in evidence]
+    return Report(
+        failures=tuple(findings.failures),
+        statements=tuple(statement for statement in said if statement is not None),
+        has_policy=policy is not None,
+        origin=state.origin,
+        size=tree.size,
+        root=tree.root(),
+        phase=state.phase,
+        checked=_checked(source, read, replayed, certificates),
+        kinds=_kinds(read.records),
+        cosigned=cosigned,
+        results=results_of(state, tree.root()) if whole and state.definition else None,
+    )
+
+
+def _read(source: Source, policy: Policy | None, findings: Findings, progress: Progress) -> _Read:
+    key = read_log_key(source, policy, findings)
+    progress("log", 0, 1)
+    log = read_log(source, key, findings)
+    progress("records", 0, len(log.entries))
+    records = read_records(log.entries, findings)
+    blobs = read_blobs(source, records, findings, progress)
+    archives = read_archives(source, records, findings, progress)
+    published = take_results(source)
+    # Without all the records nobody can say what else belongs here.
+    if log.is_whole and None not in records:
+        source.check_nothing_left()
+    return _Read(key, log, records, blobs, archives, published)
+
+
+def _kinds(records: Sequence[Record | None]) -> Counter[str]:
+    return Counter(record.kind for record in records if record is not None)
+
+
+def _checked(source: Source, read: _Read, replayed: Replayed, certificates: int) -> Checked:
+    kinds = _kinds(read.records)
+    reports = [archive.report for archive in read.archives.values() if archive.report]
+    return Checked(
+        files=len(source.paths),
+        tiles=read.log.tiles,
+        records=len(read.log.entries),
+        signatures=replayed.signatures,
+        blobs=len(read.blobs),
+        units=_sections(replayed.state),
+        sheets=sum(kinds[kind] for kind in _SHEETS),
+        archives=len(read.archives),
+        ballots=sum(report.ballots for report in reports),
+        shares=sum(len(report.shares) for report in reports),
+        rulings=sum(kinds[kind] for kind in _RULINGS),
+        certificates=certificates,
+    )
+
+
+def _sections(state: State) -> int:
+    return len(state.rules.tree.sections) if state.definition else 0
