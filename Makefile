@@ -1,0 +1,49 @@
+# Suffrage. `make` lists the targets; `make demo` and `make test` set everything up by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+PUBLIC := build/demo/public
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test drill check format bench docs clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+setup: $(STAMP) ## install everything into .venv, so that .venv/bin/suffrage runs
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Suffrage needs Python 3.11 or later")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(STAMP) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
+	$(BIN)/python examples/congress-2023/play.py $(ARGS)
+
+check: $(STAMP) ## format, lint, types, walls, unit tests: under a minute
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports > build/walls.txt 2>&1 || { cat build/walls.txt; exit 1; }
+	$(BIN)/pytest --quiet -n 2 tests/unit
+
+test: check ## everything at a small, seeded count
+	$(BIN)/pytest --quiet -n 2 tests --cov=suffrage --cov-report=
+	$(BIN)/python tests/support/coverage_gate.py
+
+drill: check ## everything at the full counts
+	SUFFRAGE_DRILL=1 $(BIN)/pytest -n 2 tests --durations=15
+
+format: $(STAMP) ## write the format and the mendable lint
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --fix --quiet .
+
+bench: $(STAMP) ## measure, each figure against a peer in the same run
+	for bench in benches/*.py; do $(BIN)/python $$bench || exit 1; done
+
+docs: $(STAMP) ## make the generated pages again and check every link
+	$(BIN)/python docs/make_errors.py
+	$(BIN)/pytest --quiet tests/unit/test_docs.py
+
+clean: ## remove what was built
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

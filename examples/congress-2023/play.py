@@ -1,0 +1,61 @@
+"""Play the congress of January 2023: from the frozen definition to the ratified result.
+
+``python play.py [--fast] [--out FOLDER]`` leaves the public folder, the policy and receipts in
+the folder (``build/demo`` from the project's root), and prints the command that checks them.
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from abroad import ballots_of, close, first_days, vote
+from first_round import first_round
+from mutation import show_mutation
+from opening import open_congress
+from receipts import write_receipts
+from rich.console import Console
+from screen import Screen
+from second_round import second_round
+from stage import Stage, instant
+from tables import rows_by_code
+
+
+def main() -> None:
+    """Play, then say how to check."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--fast", action="store_true", help="leave the pauses out")
+    parser.add_argument("--out", type=Path, default=Path("build/demo"), help="where to write")
+    chosen = parser.parse_args()
+    console = Console()
+    shutil.rmtree(chosen.out, ignore_errors=True)
+    chosen.out.mkdir(parents=True)
+    with Screen(console, fast=chosen.fast) as screen:
+        stage = Stage(chosen.out, screen)
+        play(stage)
+    policy = stage.write_policy()
+    show_mutation(console, chosen.out / "public", policy)
+
+
+def play(stage: Stage) -> None:
+    """The whole story."""
+    open_congress(stage)
+    run, old = first_days(stage)
+    write_receipts(stage, "abroad", 1)
+    figures = rows_by_code("round1.csv")["FDFE-000"]
+    counts = [int(figures[name]) for name in ("blank", "to1", "to2", "to3")]
+    trackers = vote(stage, run, ballots_of(*counts))
+    stage.at = instant("2023-01-12T16:00:00")
+    close(stage, run)
+    stage.publish()
+    receipts = write_receipts(stage, "abroad", 2)
+    stage.screen.say(
+        stage.at, f"box closed: {len(trackers)} ballots, {len(receipts)} receipts; {len(old)} void"
+    )
+    first_round(stage, run)
+    second_round(stage)
+
+
+if __name__ == "__main__":
+    main()
