@@ -8,8 +8,10 @@ the reader's language, with exit status 2; a command with other statuses catches
 
 import typer
 
+from suffrage.cli.count import count
 from suffrage.cli.refusal import SpokenRefusals
 from suffrage.cli.seats import seats
+from suffrage.cli.verify import verify
 
 __all__ = ["app", "main"]
 
@@ -21,7 +23,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(count)
 app.command()(seats)
+app.command()(verify)
 
 
 @app.callback()
