@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from stage import CHAIR, Stage, instant, later, scan_of
+from stage import CHAIR, Cue, Stage, instant, later, scan_of
 from tables import rows, rows_by_code, sheet_of
 
 from suffrage.acts.opening.close_polls import close_polls
@@ -46,12 +46,11 @@ def hold_polls(stage: Stage, evening: Evening) -> None:
     stage.at = contest.closes
     figures = rows_by_code(evening.figures)
     stage.act_all(
-        (
+        Cue(
             report_turnout,
             f"secretary@{row['code']}",
             stage.at,
-            (),
-            {
+            more={
                 "round_": evening.round,
                 "unit": row["code"],
                 "signatures": int(figures[row["code"]]["signatures"]),
@@ -68,20 +67,10 @@ def hold_polls(stage: Stage, evening: Evening) -> None:
 
 def entered(stage: Stage, evening: Evening, code: str, *, by: str) -> Sheet:
     """A section's sheet as somebody entered it."""
-    figures = rows_by_code_cached(evening.figures)[code]
+    figures = rows_by_code(evening.figures)[code]
     registered = stage.board.state().registered[code]
     scan = scan_of(code, evening.round)
     return sheet_of(figures, evening.contest, registered, by=by, scan=scan)
-
-
-_cache: dict[str, dict[str, dict[str, str]]] = {}
-
-
-def rows_by_code_cached(name: str) -> dict[str, dict[str, str]]:
-    """The rows of a file by section, read once."""
-    if name not in _cache:
-        _cache[name] = rows_by_code(name)
-    return _cache[name]
 
 
 def play_night(
@@ -123,16 +112,18 @@ def _receive(stage: Stage, evening: Evening, arrivals: Sequence[tuple[str, str]]
     stage.act_all(_both_entries(stage, evening, arrivals))
 
 
-def _both_entries(stage: Stage, evening: Evening, arrivals: Sequence[tuple[str, str]]) -> Iterator:
+def _both_entries(
+    stage: Stage, evening: Evening, arrivals: Sequence[tuple[str, str]]
+) -> Iterator[Cue]:
     """The secretary's entry, and twenty minutes later the federation's own, from the photo."""
     for at, code in arrivals:
         secretary = f"secretary@{code}"
         sheet = entered(stage, evening, code, by=secretary)
-        yield receive_sheet, secretary, at, (sheet,), {}
+        yield Cue(receive_sheet, secretary, at, (sheet,))
     for at, code in arrivals:
         federation = f"federation@{federation_of(code)}"
         sheet = entered(stage, evening, code, by=federation)
-        yield approve_sheet, federation, later(at, _SECOND_ENTRY), (sheet,), {}
+        yield Cue(approve_sheet, federation, later(at, _SECOND_ENTRY), (sheet,))
 
 
 def excuse(stage: Stage, evening: Evening) -> None:

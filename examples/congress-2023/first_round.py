@@ -1,7 +1,7 @@
 """12 and 13 January: the first round, its claims, its accidents, its certificate."""
 
 from abroad import Run, tally
-from evening import ROUND_1, excuse, federation_of, hold_polls, play_night
+from evening import ROUND_1, entered, excuse, federation_of, hold_polls, play_night
 from stage import CHAIR, Stage, instant, scan_of
 from tables import rows, sheet_of
 
@@ -45,8 +45,6 @@ def _reserve(stage: Stage) -> None:
 
 
 def _correct(stage: Stage) -> None:
-    from evening import entered  # noqa: PLC0415  (only this moment needs it)
-
     code = rows("reserved.csv")[0]["code"]
     secretary, federation = f"secretary@{code}", f"federation@{federation_of(code)}"
     stage.act(correct_sheet, secretary, entered(stage, ROUND_1, code, by=secretary))

@@ -2,7 +2,7 @@
 
 import os
 
-from stage import CHAIR, Stage, instant
+from stage import CHAIR, Cue, Stage, instant
 
 from suffrage.acts.opening.appoint_officers import appoint_officers
 from suffrage.acts.opening.commit_roll import commit_roll
@@ -41,14 +41,14 @@ def open_congress(stage: Stage) -> None:
 
 def _appoint_secretaries(stage: Stage) -> None:
     tree = stage.definition.tree
-    acts = []
+    cues = []
     for federation in tree.federations:
         paper = [unit for unit in tree.below(federation.id) if unit.channel == PAPER]
         keys = {f"secretary@{unit.id}": stage.key(f"secretary@{unit.id}") for unit in paper}
         if keys:
             by = f"federation@{federation.id}"
-            acts.append((appoint_officers, by, stage.at, (keys,), {}))
-    stage.act_all(acts)
+            cues.append(Cue(appoint_officers, by, stage.at, (keys,)))
+    stage.act_all(cues)
 
 
 def _commit_roll(stage: Stage) -> None:

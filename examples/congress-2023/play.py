@@ -5,14 +5,18 @@ the folder (``build/demo`` from the project's root), and prints the command that
 """
 
 import argparse
+import io
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from abroad import ballots_of, close, first_days, vote
+from curtain import last_screen
 from first_round import first_round
-from mutation import show_mutation
 from opening import open_congress
 from receipts import write_receipts
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from screen import Screen
 from second_round import second_round
@@ -27,6 +31,7 @@ def main() -> None:
     )
     parser.add_argument("--fast", action="store_true", help="leave the pauses out")
     parser.add_argument("--out", type=Path, default=Path("build/demo"), help="where to write")
+    parser.add_argument("--picture", type=Path, help="also draw the last screen as SVG")
     chosen = parser.parse_args()
     console = Console()
     shutil.rmtree(chosen.out, ignore_errors=True)
@@ -34,8 +39,19 @@ def main() -> None:
     with Screen(console, fast=chosen.fast) as screen:
         stage = Stage(chosen.out, screen)
         play(stage)
-    policy = stage.write_policy()
-    show_mutation(console, chosen.out / "public", policy)
+    stage.write_policy()
+    last_screen(console, stage.state, chosen.out)
+    if chosen.picture:
+        draw(chosen.picture, lambda drawn: last_screen(drawn, stage.state, chosen.out))
+
+
+def draw(path: Path, show: Callable[[Console], None]) -> None:
+    """What a screen shows, as an SVG that loads nothing from anywhere."""
+    console = Console(record=True, width=104, file=io.StringIO(), force_terminal=True)
+    show(console)
+    template = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    svg = console.export_svg(title="make demo", code_format=template, unique_id="demo")
+    path.write_text(svg, encoding="utf-8")
 
 
 def play(stage: Stage) -> None:

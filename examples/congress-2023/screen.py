@@ -4,6 +4,7 @@ import time
 from collections import deque
 from datetime import datetime
 from types import TracebackType
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from rich.console import Console, Group
@@ -32,7 +33,7 @@ class Screen:
         self._lines: deque[Text] = deque(maxlen=_LINES)
         self._state, self._contest, self._clock = State(), "text", ""
 
-    def __enter__(self) -> "Screen":
+    def __enter__(self) -> Self:
         if self.console.is_terminal:
             self._live = Live(console=self.console, auto_refresh=False)
             self._live.start()
@@ -75,7 +76,7 @@ class Screen:
         else:
             totals = self._totals()
             shares = " ".join(
-                f"{o} {n:,} ({_percent(n, totals.valid)})" for o, n in totals.votes.items()
+                f"{o} {n:,} ({percent(n, totals.valid)})" for o, n in totals.votes.items()
             )
             coverage = f"{totals.counted:,} of {totals.expected:,} units"
             self.console.print(f"{self._clock}  counted: {coverage}, {shares}", highlight=False)
@@ -103,7 +104,7 @@ class Screen:
         parts = [
             Panel(Group(*self._lines), title=self._clock or "Congress 2023", height=_LINES + 2)
         ]
-        if self._state.definition is not None and self._state.phase == "fixed":
+        if self._state.definition is not None and self._state.phase in ("fixed", "closed"):
             parts.append(self._picture())
         self._live.update(Group(*parts), refresh=True)
 
@@ -116,7 +117,7 @@ class Screen:
         table.add_column("of valid", justify="right")
         for option in self._state.options.get(self._contest, ()):
             votes = totals.votes[option.id]
-            table.add_row(option.label, f"{votes:,}", _percent(votes, totals.valid))
+            table.add_row(option.label, f"{votes:,}", percent(votes, totals.valid))
         final = sum(isinstance(row.state, Approved | Tallied) for row in rows)
         awaited = sum(isinstance(row.state, Awaited) for row in rows)
         reserved = sum(isinstance(row.state, Reserved) for row in rows)
@@ -125,14 +126,14 @@ class Screen:
             f"{awaited:,} awaited · {reserved} reserved · {totals.excused} excused · "
             f"{totals.annulled} annulled"
         )
-        bar = ProgressBar(total=totals.expected, completed=totals.counted)
         size = f"board: {self._state.size:,} records"
-        return Panel(Group(table, bar, Text(states), Text(size)), title=self._contest)
+        bar = ProgressBar(total=totals.expected, completed=totals.counted)
+        return Panel(Group(table, Text(states), Text(size), bar), title=self._contest)
 
 
-def _percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
     """A share in percent with two decimals, rounded half up in integers."""
     if not whole:
         return "–"
     hundredths = (part * 20_000 + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02} %"
+    return f"{hundredths // 100}.{hundredths % 100:02}\N{NO-BREAK SPACE}%"

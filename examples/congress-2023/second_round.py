@@ -2,7 +2,7 @@
 
 from abroad import Run, ballots_of, close, new_uuid, prepare_run, tally, vote
 from evening import ROUND_2, excuse, federation_of, hold_polls, play_night
-from stage import CHAIR, Stage, instant, scan_of
+from stage import CHAIR, Cue, Stage, instant, scan_of
 from tables import rows, rows_by_code, sheet_of, votes_of
 
 from suffrage.acts.closing.announce_result import announce_result
@@ -81,12 +81,11 @@ def _announce(stage: Stage) -> None:
 def _file_disputes(stage: Stage) -> None:
     filed = sorted(rows("rulings.csv"), key=lambda row: row["filed_at"])
     stage.act_all(
-        (
+        Cue(
             file_dispute,
             f"agent@{row['filed_by']}",
             instant(row["filed_at"]),
-            (),
-            {
+            more={
                 "dispute": row["id"],
                 "contest": _CONTEST,
                 "unit": row["code"],

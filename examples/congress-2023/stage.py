@@ -7,6 +7,7 @@ roles, with fresh keys from the operating system on every run, and keeps none of
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,6 +48,21 @@ def later(at: str, seconds: int) -> str:
     """An instant so many seconds later."""
     moment = datetime.fromisoformat(at) + timedelta(seconds=seconds)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """An act with its role, its instant and what it takes, ready for the state it meets."""
+
+    draft: Callable[..., Draft]
+    by: str
+    at: str
+    args: tuple[object, ...] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    def __call__(self, state: State) -> Draft:
+        """The draft in this state."""
+        return self.draft(state, self.by, self.at, *self.args, **self.more)
 
 
 class Stage:
@@ -90,22 +106,11 @@ class Stage:
 
     def act(self, draft: Callable[..., Draft], by: str, *args: object, **more: object) -> Written:
         """Perform one act now."""
-        return self.act_all([(draft, by, self.at, args, more)])[0]
+        return self.act_all([Cue(draft, by, self.at, args, more)])[0]
 
-    def act_all(
-        self,
-        acts: Iterable[
-            tuple[Callable[..., Draft], str, str, tuple[object, ...], Mapping[str, object]]
-        ],
-    ) -> list[Written]:
-        """Perform acts together: each is (draft, role, instant, arguments, named arguments)."""
-        return self.board.perform_all(
-            (
-                lambda state, d=draft, b=by, t=at, a=args, m=more: d(state, b, t, *a, **m),
-                self.sign(by),
-            )
-            for draft, by, at, args, more in acts
-        )
+    def act_all(self, cues: Iterable[Cue]) -> list[Written]:
+        """Perform acts together, all or none."""
+        return self.board.perform_all((cue, self.sign(cue.by)) for cue in cues)
 
     def decided(
         self,

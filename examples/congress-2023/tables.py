@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from suffrage.acts.disputes.decide import Choice
@@ -17,8 +18,9 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def rows_by_code(name: str) -> dict[str, dict[str, str]]:
-    """The rows of one file by section."""
+    """The rows of one file by section, read once."""
     return {row["code"]: row for row in rows(name)}
 
 
