@@ -49,11 +49,16 @@ class LiveBoard:
         return self.perform_all([(act, sign)])[0]
 
     def perform_all(self, acts: Iterable[tuple[Act, Signer | None]]) -> list[Written]:
-        """Write several acts in their order, each meeting the state that the last one left."""
+        """Write several acts in their order, each meeting the state that the last one left.
+
+        They are all gathered before the transaction begins: what gathers them may read the
+        board, and must not read what is not yet written for good.
+        """
+        planned = list(acts)
         written: list[Written] = []
         with self._store.transaction() as writer:
             state = _caught_up(self._state, writer)
-            for act, sign in acts:
+            for act, sign in planned:
                 state, one = _write(state, writer, act(state), sign)
                 written.append(one)
         self._state = state

@@ -1,8 +1,9 @@
 """The policy table: which role may write each kind of record, and what it needs besides.
 
-``decided`` means: a carried decision of the commission, with its quorum, names exactly this
-record. ``in_place`` means: the record's unit is the signer's own place or lies below it. That a
-second entry comes from another person than the first is checked where sheets are approved.
+``decided`` names the roles that need, besides, a carried decision of the commission, with its
+quorum, on exactly this record; a decision serves once. ``in_place`` means: the record's unit is
+the signer's own place or lies below it. That a second entry comes from another person than the
+first is checked where sheets are approved.
 """
 
 from collections.abc import Mapping
@@ -22,20 +23,20 @@ class Authority:
     """Who may write a kind of record; no role at all for a kind that nobody signs."""
 
     roles: tuple[str, ...]
-    decided: bool = False
+    decided: tuple[str, ...] = ()
     in_place: bool = False
 
 
 _BOARD = Authority(("commission",))
-_QUORUM = Authority(("commission",), decided=True)
+_QUORUM = Authority(("commission",), decided=("commission",))
 _DESK = ("secretary", "teller", "federation")
 
 AUTHORITY: Final[Mapping[str, Authority]] = {
     "election.convened/1": Authority(("convener",)),
     "officer.appointed/1": Authority(("convener", "commission", "federation")),
-    "officer.replaced/1": Authority(("convener", "commission", "federation")),
+    "officer.replaced/1": Authority(("commission", "federation"), decided=("commission",)),
     "option.admitted/1": _BOARD,
-    "option.withdrawn/1": _BOARD,
+    "option.withdrawn/1": Authority(("agent", "commission"), decided=("commission",)),
     "roll.committed/1": _BOARD,
     "roll.amended/1": Authority(("federation", "commission"), in_place=True),
     "credentials.committed/1": Authority(("registrar",)),
@@ -61,7 +62,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "dispute.filed/1": Authority(("agent",)),
     "dispute.ruled/1": _QUORUM,
     "commission.decided/1": _BOARD,
-    "lot.drawn/1": _BOARD,
+    "lot.drawn/1": _QUORUM,
     "result.announced/1": _BOARD,
     "result.certified/1": _QUORUM,
     "result.ratified/1": Authority(("congress",)),

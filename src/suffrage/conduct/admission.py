@@ -17,6 +17,7 @@ from suffrage.board.signature import check_signature, record_message
 from suffrage.conduct.state import State
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.definition import Definition
+from suffrage.model.roles import role_kind
 from suffrage.model.values import Value
 
 __all__ = ["admit"]
@@ -46,7 +47,7 @@ def admit(state: State, record: Record, body: Body) -> str:
         _check_signature(state, record, body)
     if state.definition is not None:
         check_place(record, state.definition.tree)
-    if AUTHORITY[record.kind].decided:
+    if record.by and role_kind(record.by) in AUTHORITY[record.kind].decided:
         _check_decision(state, record)
     return digest
 
@@ -55,7 +56,9 @@ def _check_phase(state: State, record: Record) -> None:
     if state.phase in ("closed", "superseded"):
         raise Refused("board.closed")
     if (state.phase == "empty") is not (record.kind == "election.convened/1"):
-        raise Refused("election.not-first" if state.definition else "election.not-convened")
+        if state.definition is None:
+            raise Refused("election.not-convened")
+        raise Refused("election.not-first")
     if state.phase == "draft" and record.kind not in _BEFORE_FIXING:
         raise Refused("rules.not-fixed", kind=record.kind)
 
@@ -89,6 +92,8 @@ def _check_decision(state: State, record: Record) -> None:
     found = state.decisions.get(index)
     if found is None or (found.act, found.subject) != (record.kind, subject(record)):
         raise Refused("decision.missing", at="decision", kind=record.kind)
+    if found.used:
+        raise Refused("decision.used", at="decision", kind=record.kind)
     if found.outcome == "no-quorum":
         quorum = state.rules.commission.quorum
         raise Refused("decision.quorum", at="decision", quorum=quorum)

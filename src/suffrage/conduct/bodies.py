@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from suffrage.board.kinds.closing import BodySeated, Seating
 from suffrage.board.record import Record
+from suffrage.conduct.results import require_certified
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
@@ -23,8 +24,7 @@ def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> St
         raise Refused("body.unknown", at="body", body=head.body)
     if head.body in state.seated:
         raise Refused("body.seated-already", body=head.body)
-    if declared.contest not in state.certified:
-        raise Refused("result.not-certified", contest=declared.contest)
+    require_certified(state, declared.contest)
     shared = body_seats(state, declared).award
     if shared.ties:
         raise Refused("body.tied", body=head.body)

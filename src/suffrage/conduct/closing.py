@@ -5,6 +5,7 @@ from dataclasses import replace
 from suffrage.board.kinds.closing import BlobErased, BoardSuperseded
 from suffrage.board.kinds.kind import Nothing
 from suffrage.board.record import Record
+from suffrage.conduct.results import require_certified
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
 
@@ -30,6 +31,6 @@ def superseded(state: State, _record: Record, head: BoardSuperseded, _body: None
 def closed(state: State, _record: Record, _head: Nothing, _body: None) -> State:
     """The board is closed after every held contest has been certified."""
     for instance in state.rules.instances():
-        if state.options.get(instance) != () and instance not in state.certified:
-            raise Refused("board.unfinished", contest=instance)
+        if state.options.get(instance) != ():
+            require_certified(state, instance)
     return replace(state, phase="closed")

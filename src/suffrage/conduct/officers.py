@@ -21,6 +21,8 @@ def appointed(state: State, record: Record, _head: Nothing, body: OfficersAppoin
     """New officers take their roles; a role or key already in use is refused."""
     keys, used = state.keys, state.used_keys
     for officer in body.officers:
+        if role_kind(officer.role) in _IN_DEFINITION:
+            raise Refused("officer.in-definition", role=officer.role)
         _check_appointer(state, record.by, officer.role)
         if officer.role in keys:
             raise Refused("officer.in-office", role=officer.role)
@@ -32,7 +34,10 @@ def appointed(state: State, record: Record, _head: Nothing, body: OfficersAppoin
 
 
 def replaced(state: State, record: Record, head: OfficerReplaced, _body: None) -> State:
-    """A role passes to a new key; the old key is worth nothing from here on, for any role."""
+    """A role passes to a new key; the old key is worth nothing from here on, for any role.
+
+    A member of the commission who lost a key gets another by the commission's decision.
+    """
     _check_appointer(state, record.by, head.role)
     if state.keys.get(head.role) != head.previous:
         raise Refused("officer.not-in-office", role=head.role)
@@ -47,8 +52,6 @@ def replaced(state: State, record: Record, head: OfficerReplaced, _body: None) -
 
 def _check_appointer(state: State, by: str, role: str) -> None:
     kind, place = role_kind(role), role_place(role)
-    if kind in _IN_DEFINITION:
-        raise Refused("officer.in-definition", role=role)
     if kind in {"federation", "secretary", "teller"} and place not in state.rules.tree.by_id:
         raise Refused("officer.unit", role=role)
     if role_kind(by) != "federation":

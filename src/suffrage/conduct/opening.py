@@ -14,6 +14,7 @@ from suffrage.errors import Refused
 from suffrage.model.check_definition import check_definition
 from suffrage.model.contests import Linked, Option, instance_place
 from suffrage.model.definition import Definition
+from suffrage.model.roles import role_kind, role_place
 
 __all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
 
@@ -21,6 +22,9 @@ __all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
 def convened(state: State, record: Record, _head: Nothing, body: Definition) -> State:
     """The first record: a draft of the definition, and the keys that it names."""
     check_definition(body)
+    for role in ("convener", *(f"commission@{name}" for name in body.commission.members)):
+        if role not in body.keys:
+            raise Refused("election.no-key", at="keys", role=role)
     return replace(
         state,
         origin=body.origin,
@@ -69,13 +73,15 @@ def rules_fixed(state: State, _record: Record, _head: RulesFixed, body: Definiti
     return replace(state, phase="fixed", definition=body, options=options)
 
 
-def option_withdrawn(state: State, _record: Record, head: OptionWithdrawn, _body: None) -> State:
+def option_withdrawn(state: State, record: Record, head: OptionWithdrawn, _body: None) -> State:
     """A finalist or option withdraws before its polls, or its box, open; one option may stay."""
     contest = state.rules.contest_by_id.get(instance_place(head.contest)[0])
     if contest is None or head.contest not in state.rules.instances():
         raise Refused("option.contest", at="contest", contest=head.contest)
     if state.evening(contest.round).opened or _box_open(state, contest.id):
         raise Refused("option.too-late", option=head.option)
+    if role_kind(record.by) == "agent":
+        _check_own_option(state, contest.id, head.option, role_place(record.by))
     standing = [option.id for option in options_now(state, head.contest)]
     if head.option not in standing:
         raise Refused("option.unknown", at="option", option=head.option)
@@ -83,6 +89,17 @@ def option_withdrawn(state: State, _record: Record, head: OptionWithdrawn, _body
         raise Refused("option.last", at="option", option=head.option)
     withdrawn = state.withdrawn.set((head.contest, head.option), state.size)
     return replace(state, withdrawn=withdrawn)
+
+
+def _check_own_option(state: State, contest: str, option: str, camp: str) -> None:
+    """An agent speaks for the option of the same name, or one that a fact gives to the camp."""
+    given = {
+        fact.option
+        for fact in state.rules.facts
+        if (fact.kind, fact.contest, fact.value) == ("camp", contest, camp)
+    }
+    if option not in {camp, *given}:
+        raise Refused("option.not-own", at="option", option=option)
 
 
 def _box_open(state: State, contest: str) -> bool:

@@ -24,7 +24,15 @@ from suffrage.count.totals import Totals, complete, reported, total
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.contests import instance_id
 
-__all__ = ["announced", "certified", "figures_now", "lot_drawn", "ratified", "result_figures"]
+__all__ = [
+    "announced",
+    "certified",
+    "figures_now",
+    "lot_drawn",
+    "ratified",
+    "require_certified",
+    "result_figures",
+]
 
 
 def announced(state: State, _record: Record, head: ResultAnnounced, body: ResultFigures) -> State:
@@ -54,9 +62,7 @@ def certified(state: State, _record: Record, head: ResultCertified, body: Certif
 
 def ratified(state: State, _record: Record, head: ResultRatified, _body: None) -> State:
     """The delegates ratify a certificate that still holds, by more votes for than against."""
-    result = state.certified.get(head.contest)
-    if result is None or result != figures_now(state, head.contest):
-        raise Refused("result.not-certified", contest=head.contest)
+    require_certified(state, head.contest)
     if head.contest in state.ratified:
         raise Refused("result.ratified-already", contest=head.contest)
     if head.votes_for + head.votes_against + head.abstained > head.delegates:
@@ -105,6 +111,13 @@ def result_figures(state: State, instance: str, totals: Totals) -> ResultFigures
         votes=totals.votes,
         outcome=outcome_figures(ending_of(state, instance, totals)),
     )
+
+
+def require_certified(state: State, instance: str) -> None:
+    """Raise ``Refused`` unless the instance has a certificate and its figures still hold."""
+    result = state.certified.get(instance)
+    if result is None or result != figures_now(state, instance):
+        raise Refused("result.not-certified", contest=instance)
 
 
 def _require_held(state: State, instance: str) -> None:

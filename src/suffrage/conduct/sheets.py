@@ -95,8 +95,9 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
     if head.reason == "nobody-voted" and state.turnout.get((head.round, head.unit)):
         raise Inconsistent("unit.somebody-voted", unit=head.unit)
     for contest in state.rules.contests_of(head.round):
-        _require_section(state, contest.id, head.unit)
+        _require_unit(state, contest.id, head.unit)
         _require_awaited(state, contest.id, head.unit)
+        _require_no_box(state, contest.id, head.unit)
         state = _with_unit(state, contest.id, head.unit, Excused(head.reason))
     return state
 
@@ -129,12 +130,24 @@ def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> 
 
 
 def _require_section(state: State, contest: str, unit: str) -> None:
+    _require_unit(state, contest, unit)
+    if state.rules.tree.by_id[unit].channel != PAPER:
+        raise Refused("unit.online", at="unit", unit=unit)
+
+
+def _require_no_box(state: State, contest: str, unit: str) -> None:
+    """An online section is excused only if its box never opened or its last run is annulled."""
+    box = state.rules.box_of(contest, state.rules.tree.by_id[unit])
+    run = state.runs.get((box.id, state.live[box.id])) if box and box.id in state.live else None
+    if run is not None and run.phase not in ("convened", "annulled"):
+        raise Refused("unit.online", at="unit", unit=unit)
+
+
+def _require_unit(state: State, contest: str, unit: str) -> None:
     if contest not in state.rules.contest_by_id:
         raise Refused("contest.unknown", at="contest", contest=contest)
     if unit not in state.rules.tree.section_ids:
         raise Refused("unit.unknown", at="unit", unit=unit)
-    if state.rules.tree.by_id[unit].channel != PAPER:
-        raise Refused("unit.online", at="unit", unit=unit)
 
 
 def _require_awaited(state: State, contest: str, unit: str) -> None:

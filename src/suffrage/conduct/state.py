@@ -40,11 +40,15 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the commission voted on, by the act's kind and subject, and how it ended."""
+    """What the commission voted on, by the act's kind and subject, and how it ended.
+
+    ``used`` is true once the act has been performed: a decision serves once.
+    """
 
     act: str
     subject: str
     outcome: Literal["carried", "no-quorum", "defeated"]
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from immutables import Map
+
 from suffrage.board.kinds.kind import Text
 from suffrage.board.record import Body, Record
 from suffrage.conduct import (
@@ -22,7 +24,7 @@ from suffrage.conduct import (
     sheets,
     words,
 )
-from suffrage.conduct.state import State
+from suffrage.conduct.state import Decided, State
 
 __all__ = ["step"]
 
@@ -82,4 +84,14 @@ def step(state: State, record: Record, body: Body) -> State:
     after = _RULES[record.kind](state, record, record.head, body)
     texts = after.texts.set(record.payload, state.size) if isinstance(body, Text) else after.texts
     seen = after.seen.set(digest, state.size)
+    after = replace(after, decisions=_used(after, record))
     return replace(after, size=state.size + 1, seen=seen, texts=texts)
+
+
+def _used(state: State, record: Record) -> Map[int, Decided]:
+    """The decisions after a record that rests on one of them, if it does."""
+    index: int | None = getattr(record.head, "decision", None)
+    found = None if index is None else state.decisions.get(index)
+    if index is None or found is None or record.kind != found.act:
+        return state.decisions
+    return state.decisions.set(index, replace(found, used=True))

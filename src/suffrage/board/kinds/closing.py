@@ -25,10 +25,14 @@ __all__ = [
 
 
 class LotDrawn(Value, frozen=True):
-    """Dice thrown in public for the ties of one contest instance or body."""
+    """Dice thrown in public for the ties of one contest instance or body.
+
+    The members who saw the throw sign the decision that names it.
+    """
 
     subject: str
     seed: Annotated[str, Meta(pattern=r"^[0-9]{20,64}\Z")]
+    decision: Count
 
 
 class OutcomeFigures(Value, frozen=True):

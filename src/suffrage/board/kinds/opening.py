@@ -41,11 +41,15 @@ class OfficersAppointed(Value, frozen=True):
 
 
 class OfficerReplaced(Value, frozen=True):
-    """A role passes to another key; ``previous`` is the key that loses it."""
+    """A role passes to another key; ``previous`` is the key that loses it.
+
+    ``decision`` is the commission's decision, 0 when a federation acts for its own sections.
+    """
 
     role: RoleName
     key: PublicKey
     previous: PublicKey
+    decision: Count = 0
 
 
 class OptionAdmitted(Value, frozen=True):
@@ -56,10 +60,14 @@ class OptionAdmitted(Value, frozen=True):
 
 
 class OptionWithdrawn(Value, frozen=True):
-    """An option leaves an instance of a contest before its polls open."""
+    """An option leaves an instance of a contest before its polls open.
+
+    ``decision`` is the commission's decision, 0 when the option's own agent withdraws it.
+    """
 
     contest: str
     option: Ident
+    decision: Count = 0
 
 
 class RollCommitted(Value, frozen=True):
