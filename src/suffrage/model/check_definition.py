@@ -22,9 +22,9 @@ def check_definition(definition: Definition) -> None:
     channels = {box.channel or box.id for box in definition.boxes} | {PAPER}
     for index, unit in enumerate(definition.units):
         if unit.channel not in channels:
-            raise _fault("channel", f"units[{index}].channel", unit.channel)
+            raise Malformed("definition.channel", at=f"units[{index}].channel", name=unit.channel)
     if not tree.sections:
-        raise _fault("no-section", "units", definition.slug)
+        raise Malformed("definition.no-section", at="units", name=definition.slug)
     for index, contest in enumerate(definition.contests):
         _check_contest(definition, contest, f"contests[{index}]")
     _check_evenings(definition)
@@ -32,10 +32,6 @@ def check_definition(definition: Definition) -> None:
         _check_body(definition, body, f"bodies[{index}]")
     _check_boxes(definition)
     _check_governance(definition)
-
-
-def _fault(code: str, at: str, name: str | int) -> Malformed:
-    return Malformed(f"definition.{code}", at=at, name=name)
 
 
 def _check_names(definition: Definition) -> None:
@@ -48,12 +44,12 @@ def _check_names(definition: Definition) -> None:
     for table, names in tables.items():
         for index, name in enumerate(names):
             if name in names[:index]:
-                raise _fault("duplicate", f"{table}[{index}].id", name)
+                raise Malformed("definition.duplicate", at=f"{table}[{index}].id", name=name)
 
 
 def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
     if contest.opens >= contest.closes:
-        raise _fault("hours", f"{at}.closes", contest.id)
+        raise Malformed("definition.hours", at=f"{at}.closes", name=contest.id)
     check_rule(contest.rule, f"{at}.rule")
     if isinstance(contest.options, Linked):
         _check_link(definition, contest, contest.options, f"{at}.options")
@@ -62,24 +58,26 @@ def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
     seen: set[tuple[str, str]] = set()
     for index, option in enumerate(contest.options):
         if option.within not in places:
-            raise _fault("option-place", f"{at}.options[{index}].within", option.within)
+            raise Malformed(
+                "definition.option-place", at=f"{at}.options[{index}].within", name=option.within
+            )
         if (option.id, option.within) in seen:
-            raise _fault("duplicate", f"{at}.options[{index}].id", option.id)
+            raise Malformed("definition.duplicate", at=f"{at}.options[{index}].id", name=option.id)
         seen.add((option.id, option.within))
 
 
 def _check_link(definition: Definition, contest: Contest, link: Linked, at: str) -> None:
     source = definition.contest_by_id.get(link.source)
     if source is None:
-        raise _fault("unknown-contest", f"{at}.from", link.source)
+        raise Malformed("definition.unknown-contest", at=f"{at}.from", name=link.source)
     if source.round >= contest.round or source.scope != contest.scope:
-        raise _fault("link-order", f"{at}.from", link.source)
+        raise Malformed("definition.link-order", at=f"{at}.from", name=link.source)
     if not isinstance(source.rule, Top if link.held == "always" else Majority):
-        raise _fault("link-rule", f"{at}.from", link.source)
+        raise Malformed("definition.link-rule", at=f"{at}.from", name=link.source)
     if link.take == "first_signatory" and not isinstance(source.options, Linked):
         for option in source.options:
             if not option.first_signatory:
-                raise _fault("no-signatory", f"{at}.take", option.id)
+                raise Malformed("definition.no-signatory", at=f"{at}.take", name=option.id)
 
 
 def _check_evenings(definition: Definition) -> None:
@@ -90,9 +88,15 @@ def _check_evenings(definition: Definition) -> None:
         opens, closes = contests[0].opens, contests[0].closes
         for contest in contests:
             if (contest.opens, contest.closes) != (opens, closes):
-                raise _fault("evening", _place_of(definition, contest), contest.id)
+                raise Malformed(
+                    "definition.evening", at=_place_of(definition, contest), name=contest.id
+                )
         if opens <= before:
-            raise _fault("evening-order", _place_of(definition, contests[0]), contests[0].id)
+            raise Malformed(
+                "definition.evening-order",
+                at=_place_of(definition, contests[0]),
+                name=contests[0].id,
+            )
         before = closes
 
 
@@ -103,10 +107,12 @@ def _place_of(definition: Definition, contest: Contest) -> str:
 def _check_body(definition: Definition, body: Body, at: str) -> None:
     check_rule(body.rule, f"{at}.rule")
     if body.contest not in definition.contest_by_id:
-        raise _fault("unknown-contest", f"{at}.contest", body.contest)
+        raise Malformed("definition.unknown-contest", at=f"{at}.contest", name=body.contest)
     members = body.ex_officio
     if isinstance(members, WinnersOf) and members.winners_of not in definition.contest_by_id:
-        raise _fault("unknown-contest", f"{at}.ex_officio.winners_of", members.winners_of)
+        raise Malformed(
+            "definition.unknown-contest", at=f"{at}.ex_officio.winners_of", name=members.winners_of
+        )
 
 
 def _check_boxes(definition: Definition) -> None:
@@ -115,16 +121,16 @@ def _check_boxes(definition: Definition) -> None:
         at = f"boxes[{index}]"
         contest = definition.contest_by_id.get(box.contest)
         if contest is None:
-            raise _fault("unknown-contest", f"{at}.contest", box.contest)
+            raise Malformed("definition.unknown-contest", at=f"{at}.contest", name=box.contest)
         if contest.scope != "nation":
-            raise _fault("box-scope", f"{at}.contest", box.contest)
+            raise Malformed("definition.box-scope", at=f"{at}.contest", name=box.contest)
         if not box.opens < box.closes <= contest.closes:
-            raise _fault("hours", f"{at}.closes", box.id)
+            raise Malformed("definition.hours", at=f"{at}.closes", name=box.id)
         if box.trustees.need != box.trustees.of:
-            raise _fault("trustees", f"{at}.trustees", box.id)
+            raise Malformed("definition.trustees", at=f"{at}.trustees", name=box.id)
         channel = box.channel or box.id
         if (channel, box.contest) in served:
-            raise _fault("box-twice", at, box.id)
+            raise Malformed("definition.box-twice", at=at, name=box.id)
         served.add((channel, box.contest))
         _check_electorate(definition, box.id, channel, at)
 
@@ -133,18 +139,20 @@ def _check_electorate(definition: Definition, box: str, channel: str, at: str) -
     """A box counts one section of at least three times the minimum (design section 5)."""
     served = [unit for unit in definition.tree.sections if unit.channel == channel]
     if len(served) != 1:
-        raise _fault("box-units", at, box)
+        raise Malformed("definition.box-units", at=at, name=box)
     if served[0].registered < 3 * definition.minimum.online:
-        raise _fault("box-small", at, box)
+        raise Malformed("definition.box-small", at=at, name=box)
 
 
 def _check_governance(definition: Definition) -> None:
     commission = definition.commission
     _check_distinct(commission.members, "commission.members")
     if commission.quorum > len(commission.members):
-        raise _fault("quorum", "commission.quorum", commission.quorum)
+        raise Malformed("definition.quorum", at="commission.quorum", name=commission.quorum)
     if definition.witnesses.quorum > len(definition.witnesses.keys):
-        raise _fault("quorum", "witnesses.quorum", definition.witnesses.quorum)
+        raise Malformed(
+            "definition.quorum", at="witnesses.quorum", name=definition.witnesses.quorum
+        )
     for role in definition.keys:
         role_kind(role)
     _check_distinct(definition.keys.values(), "keys")
@@ -152,16 +160,20 @@ def _check_governance(definition: Definition) -> None:
         contest = definition.contest_by_id.get(fact.contest)
         options = contest.options if contest else ()
         if isinstance(options, Linked) or fact.option not in {option.id for option in options}:
-            raise _fault("unknown-option", f"facts[{index}].option", fact.option)
+            raise Malformed(
+                "definition.unknown-option", at=f"facts[{index}].option", name=fact.option
+            )
     last = max(contest.closes for contest in definition.contests_of(definition.rounds[0]))
     publication = definition.publication
     if not isinstance(publication, msgspec.UnsetType) and publication.not_before < last:
-        raise _fault("publication", "publication.not_before", publication.not_before)
+        raise Malformed(
+            "definition.publication", at="publication.not_before", name=publication.not_before
+        )
 
 
 def _check_distinct(names: Iterable[str], at: str) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise _fault("duplicate", at, name)
+            raise Malformed("definition.duplicate", at=at, name=name)
         seen.add(name)
