@@ -6,6 +6,7 @@ from suffrage.board.kinds.closing import BlobErased, BoardSuperseded
 from suffrage.board.kinds.kind import Nothing
 from suffrage.board.record import Record
 from suffrage.conduct.results import require_certified
+from suffrage.conduct.standing import stands
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
 
@@ -31,6 +32,6 @@ def superseded(state: State, _record: Record, head: BoardSuperseded, _body: None
 def closed(state: State, _record: Record, _head: Nothing, _body: None) -> State:
     """The board is closed after every held contest has been certified."""
     for instance in state.rules.instances():
-        if state.options.get(instance) != ():
+        if stands(state, instance):
             require_certified(state, instance)
     return replace(state, phase="closed")

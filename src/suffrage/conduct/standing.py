@@ -6,7 +6,7 @@ from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.model.contests import Linked, Option, instance_id, instance_place
 
-__all__ = ["is_held", "option_ids", "options_now"]
+__all__ = ["is_held", "option_ids", "options_now", "stands"]
 
 
 def options_now(state: State, instance: str) -> tuple[Option, ...]:
@@ -35,6 +35,20 @@ def option_ids(state: State, instance: str) -> tuple[str, ...]:
     """The ids of the options of an instance, frozen since its polls or its box opened."""
     frozen = state.options.get(instance)
     return tuple(option.id for option in frozen or ())
+
+
+def stands(state: State, instance: str) -> bool:
+    """Whether an instance is held or may still be; not once an earlier round elected somebody."""
+    frozen = state.options.get(instance)
+    if frozen is not None:
+        return bool(frozen)
+    contest, place = instance_place(instance)
+    link = state.rules.contest_by_id[contest].options
+    if not isinstance(link, Linked):
+        return True
+    source = instance_id(link.source, place)
+    result = state.certified.get(source) or state.announced.get(source)
+    return stands(state, source) and (result is None or not result.outcome.elected)
 
 
 def _linked(state: State, link: Linked, place: str) -> tuple[Option, ...]:

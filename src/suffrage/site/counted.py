@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from suffrage.board.kinds.closing import ResultFigures
 from suffrage.conduct.results import result_figures
-from suffrage.conduct.standing import option_ids
+from suffrage.conduct.standing import option_ids, stands
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import Totals, UnitCount, total
@@ -39,7 +39,7 @@ def held_instances(state: State) -> tuple[str, ...]:
 
     A second round that the first made unnecessary is none of them.
     """
-    return tuple(name for name in state.rules.instances() if state.options.get(name) != ())
+    return tuple(name for name in state.rules.instances() if stands(state, name))
 
 
 def count_held(state: State) -> tuple[Counted, ...]:

@@ -68,7 +68,7 @@ def verify_folder(
     whole = read.log.is_whole and replayed.is_complete
     if state.definition is None:
         findings.add(Refused("election.not-convened"), CHECKPOINT)
-    elif whole and read.key is not None:
+    elif whole:
         progress("results", 0, 1)
         check_results(state, tree, read.key, read.published, findings)
     if policy is not None:

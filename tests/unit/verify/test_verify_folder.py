@@ -1,0 +1,285 @@
+"""An honest folder is accepted, and each way to change it is named."""
+
+import json
+from dataclasses import replace
+
+import msgspec
+import pytest
+from tests.support.folders import Folder, check, failures, paper, policy_of
+from tests.support.forge import publish, signed_checkpoint
+from tests.support.simulator import Simulation
+
+from suffrage.acts.closing.close_board import close_board
+from suffrage.acts.closing.erase_blob import erase_blob
+from suffrage.acts.disputes.file_dispute import file_dispute
+from suffrage.acts.disputes.rule_dispute import rule_dispute
+from suffrage.acts.paper.correct_sheet import correct_sheet
+from suffrage.board.folder import blob_path
+from suffrage.board.record import Record
+from suffrage.tlog.bundles import decode_bundle, encode_bundle
+from suffrage.tlog.keys import format_key
+from suffrage.verify import HeldFiles, Policy, verify_folder
+
+BUNDLE = "log/tile/entries/000.p/24"
+LEAVES = "log/tile/0/000.p/24"
+
+
+@pytest.fixture
+def files() -> Folder:
+    return dict(paper()[0])
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return paper()[1]
+
+
+def entries(files: Folder) -> list[bytes]:
+    return list(decode_bundle(files[BUNDLE], 24))
+
+
+def blob_of(files: Folder, index: int) -> str:
+    return blob_path(Record.parse(entries(files)[index]).payload)
+
+
+def test_an_honest_folder_holds(files: Folder, policy: Policy) -> None:
+    report = check(files, policy)
+    assert (report.failures, report.exit_code) == ((), 0)
+    assert (report.size, report.phase) == (24, "fixed")
+    assert report.checked.files == 27
+    assert report.checked.records == 24
+    assert report.checked.signatures == 24 + 2 * 4
+    assert report.checked.sheets == 12
+    assert report.kinds["sheet.approved/1"] == 6
+    assert [one.time for one in report.cosigned] == [1_673_600_000] * 2
+    assert report.results is not None
+    assert report.results.contests["text"].votes == {"to1": 78, "to2": 66, "to3": 54}
+    assert json.loads(files["results.json"])["root"] == report.results.root
+
+
+def test_without_a_policy_it_is_only_consistent(files: Folder) -> None:
+    report = check(files)
+    assert (report.failures, report.exit_code) == ((), 3)
+
+
+def test_two_rounds_corrections_and_erased_texts_hold() -> None:
+    simulation = Simulation().to_the_count()
+    simulation.count_all().announce()
+    said = {"contest": "text", "unit": "75-001", "ground": "wrong-count", "account": "Box 3."}
+    filed = simulation.act(file_dispute, "agent@to1", dispute="d1", **said)
+    simulation.decided(rule_dispute, dispute="d1", effect="correct-sheet")
+    right = simulation.sheet("75-001", ballots=34, signatures=34, blank=0)
+    simulation.act(correct_sheet, "secretary@75-001", right, dispute="d1")
+    simulation.approve("75-001", ballots=34, signatures=34, blank=0)
+    simulation.act(erase_blob, "commission@chair", filed.record.payload, "privacy")
+    simulation.certify().run_round_2()
+    simulation.act(close_board, "commission@chair")
+    files, policy = simulation.files(), policy_of(simulation)
+    erased = blob_path(filed.record.payload)
+    assert erased not in files
+    report = check(files, policy)
+    assert report.failures == ()
+    assert report.results is not None
+    assert (report.phase, report.results.status) == ("closed", "corrected")
+    assert report.checked.rulings == 1
+    assert failures({**files, erased: b"Box 3."}) == {("blob.not-erased", erased)}
+
+
+def test_a_text_that_nobody_erased_must_be_there() -> None:
+    simulation = Simulation().to_the_count().count_all()
+    said = {"contest": "text", "unit": "75-001", "ground": "wrong-count", "account": "Box 3."}
+    filed = simulation.act(file_dispute, "agent@to1", dispute="d1", **said)
+    files = simulation.files()
+    path = blob_path(filed.record.payload)
+    del files[path]
+    assert failures(files) == {("folder.missing", path)}
+
+
+def test_older_partial_tiles_may_stay_if_they_are_exact() -> None:
+    simulation = Simulation().to_the_count()
+    older = simulation.files()
+    newer = simulation.count_all().files()
+    tiles = {path: data for path, data in older.items() if "tile" in path}
+    both = {**tiles, **newer}
+    assert len(both) == len(newer) + 2
+    assert failures(both) == set()
+    for path, data in tiles.items():
+        changed = both | {path: data[:-1] + b"!"}
+        assert failures(changed) == {("log.file", f"{path}:{len(data) - 1}")}
+
+
+@pytest.mark.parametrize("path", sorted(paper()[0]))
+def test_a_missing_file_is_named(files: Folder, path: str) -> None:
+    del files[path]
+    assert ("folder.missing", path) in failures(files)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["x", "site/index.html", "blob/ab/ab", "box/abroad.bel", "log/tile/9/000", "results.json.bak"],
+)
+def test_a_stray_file_is_named(files: Folder, path: str) -> None:
+    found = failures({**files, path: b""})
+    assert {place for _, place in found} == {path}
+
+
+def test_a_blob_that_no_record_names_is_a_stray(files: Folder) -> None:
+    path = blob_path("01" * 32)
+    assert failures({**files, path: b""}) == {("folder.stray", path)}
+
+
+def test_an_archive_that_no_record_names_is_named(files: Folder) -> None:
+    places = {place for _, place in failures({**files, "box/abroad-1.bel": b"no archive"})}
+    assert places == {"box/abroad-1.bel:0"}
+
+
+def test_swapped_blobs_are_named_with_their_record(files: Folder) -> None:
+    one, two = blob_of(files, 10), blob_of(files, 12)
+    files[one], files[two] = files[two], files[one]
+    assert failures(files) == {
+        ("blob.hash", one),
+        ("blob.hash", two),
+        ("record.blob", "entry 10"),
+    }
+
+
+def test_a_changed_entry_is_named(files: Folder) -> None:
+    rows = entries(files)
+    rows[12] = rows[12].replace(b"T21:", b"T22:")
+    files[BUNDLE] = encode_bundle(rows)
+    found = failures(files)
+    assert ("log.entry-hash", f"{BUNDLE} entry 12") in found
+    assert ("record.signature", "entry 12 sig") in found
+
+
+def test_a_changed_tile_is_named(files: Folder) -> None:
+    files[LEAVES] = files[LEAVES][:70] + b"!" + files[LEAVES][71:]
+    assert failures(files) == {("log.file", f"{LEAVES}:70")}
+
+
+def test_entries_and_tiles_changed_alike_contradict_the_checkpoint(files: Folder) -> None:
+    simulation = Simulation().run_round_1()
+    rows = entries(files)
+    rows[12] = rows[12].replace(b"T21:", b"T22:")
+    forged = publish(simulation, rows)
+    files |= {path: data for path, data in forged.items() if "tile" in path}
+    assert ("log.root", "log/checkpoint") in failures(files)
+
+
+def test_a_truncated_bundle_is_named_and_hides_nothing_else(files: Folder) -> None:
+    files[BUNDLE] = files[BUNDLE][:-10]
+    files["log/checkpoint"] = files["log/checkpoint"].replace(b"AAAA", b"AAAB", 1)
+    places = {place for _, place in failures(files)}
+    assert "log/checkpoint" in places
+    assert any(place.startswith(f"{BUNDLE}:") for place in places)
+
+
+def test_a_checkpoint_of_absurd_size_ends_the_check_early(policy: Policy) -> None:
+    # Nobody may make a reader list the tiles of a log of 2**62 entries.
+    files = dict(paper()[0])
+    files["log/checkpoint"] = files["log/checkpoint"].replace(b"\n24\n", b"\n%d\n" % 2**62)
+    found = failures(files, policy)
+    assert ("note.signature", "log/checkpoint") in found
+    assert ("folder.missing", "log/tile/entries/000") in found
+
+
+def test_an_unreadable_checkpoint_hides_no_other_failure(files: Folder) -> None:
+    files["log/checkpoint"] = b"nonsense"
+    files["results.json"] += b"\n"
+    found = failures(files)
+    assert ("note.shape", "log/checkpoint") in found
+    assert ("folder.differs", f"results.json:{len(files['results.json']) - 1}") in found
+
+
+@pytest.mark.parametrize("path", ["results.json", "sheets.csv"])
+def test_computed_files_are_compared_to_the_byte(files: Folder, path: str) -> None:
+    files[path] = files[path][:-2] + b"x" + files[path][-1:]
+    assert failures(files) == {("folder.differs", f"{path}:{len(files[path]) - 2}")}
+
+
+def test_a_broken_about_hides_no_other_failure(files: Folder) -> None:
+    files["about.json"] = b"nonsense"
+    files["sheets.csv"] = b"x"
+    assert failures(files) == {
+        ("canonical.shape", "about.json"),
+        ("folder.differs", "sheets.csv:0"),
+    }
+
+
+def test_another_title_in_about_is_named(files: Folder) -> None:
+    files["about.json"] = files["about.json"].replace(b"Congress", b"Concress")
+    assert {code for code, _ in failures(files)} == {"folder.differs"}
+
+
+def test_a_cosigner_nobody_named_is_a_failure(files: Folder) -> None:
+    files["log/checkpoint"] = files["log/checkpoint"].replace(b"witness-to1", b"witness-to7")
+    assert failures(files) == {("note.unknown", "log/checkpoint")}
+
+
+def test_a_changed_cosignature_is_a_failure(files: Folder) -> None:
+    lines = files["log/checkpoint"].decode().split("\n")
+    lines[-2] = lines[-2][:-6] + ("A" if lines[-2][-6] != "A" else "B") + lines[-2][-5:]
+    files["log/checkpoint"] = "\n".join(lines).encode()
+    assert failures(files) == {("note.signature", "log/checkpoint")}
+
+
+def test_an_empty_folder_says_what_is_missing() -> None:
+    report = check({})
+    assert report.exit_code == 1
+    assert {one.place for one in report.failures} >= {"about.json", "log/checkpoint"}
+    assert report.results is None
+
+
+def test_a_certificate_that_names_another_board_is_refused() -> None:
+    simulation = Simulation().to_the_count().count_all().announce()
+    other = _other_board(simulation)
+    simulation.checkpoint = lambda: other  # type: ignore[method-assign]
+    simulation.certify()
+    found = failures(simulation.files())
+    assert found == {("certificate.root", f"entry {simulation.state.size - 1} checkpoint")}
+
+
+def _other_board(simulation: Simulation) -> bytes:
+    """A checkpoint of the same size over other entries, which the log should never sign."""
+    rows = list(simulation.store.entries(0))
+    return signed_checkpoint(simulation, [b"{}", *rows[1:]])
+
+
+def test_progress_is_reported_by_stage(files: Folder) -> None:
+    seen: list[str] = []
+    verify_folder(HeldFiles(files), progress=lambda stage, _done, _total: seen.append(stage))
+    assert list(dict.fromkeys(seen)) == ["log", "records", "blobs", "replay", "results"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "place"),
+    [
+        ({"origin": "vote.example.org/e/other"}, "trust.origin", "entry 6 payload"),
+        ({"definition": "ab" * 32}, "trust.definition", "entry 6 payload"),
+    ],
+)
+def test_the_policy_names_one_election(
+    files: Folder, policy: Policy, change: dict[str, str], code: str, place: str
+) -> None:
+    other = msgspec.structs.replace(policy, **change)
+    assert (code, place) in failures(files, other)
+
+
+def test_the_policy_names_one_log_key(files: Folder, policy: Policy) -> None:
+    simulation = Simulation()
+    key = replace(simulation.log, seed=bytes(32)).key
+    other = msgspec.structs.replace(policy, log_key=format_key(key))
+    found = failures(files, other)
+    assert ("trust.log-key", "about.json key") in found
+    assert ("note.unsigned", "log/checkpoint") in found
+
+
+def test_the_policy_asks_for_its_own_witnesses(files: Folder, policy: Policy) -> None:
+    keys = {"to1": policy.witnesses.keys["to1"]}
+    one = msgspec.structs.replace(policy.witnesses, quorum=1, keys=keys)
+    assert failures(files, msgspec.structs.replace(policy, witnesses=one)) == set()
+    text = files["log/checkpoint"].decode().split("\n")
+    files["log/checkpoint"] = "\n".join([*text[:5], ""]).encode()
+    found = failures(files, msgspec.structs.replace(policy, witnesses=one))
+    assert found == {("trust.quorum", "log/checkpoint")}
+    assert check(files).exit_code == 3
