@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -17,7 +17,7 @@ from suffrage.verify.report import Report
 from suffrage.words import sentence
 
 _SHOWN = 3
-_FIGURES = ("round 1", "council", "announced", "certified")
+_FIGURES = ("round 1", "seats", "announced", "certified")
 
 
 def last_screen(console: Console, state: State, out: Path) -> None:
@@ -40,7 +40,8 @@ def last_screen(console: Console, state: State, out: Path) -> None:
 def _results(state: State) -> Table:
     table = Table(box=None, expand=True)
     for column in ("", "first signatory", *_FIGURES):
-        table.add_column(column, justify="left" if len(table.columns) < 2 else "right")
+        side: JustifyMethod = "right" if column in _FIGURES else "left"
+        table.add_column(column, justify=side, no_wrap=True)
     first, second = state.certified["text"], state.certified["first-secretary"]
     announced = state.announced["first-secretary"]
     seats = state.seated["national-council"].seats
@@ -50,10 +51,10 @@ def _results(state: State) -> Table:
         table.add_row(
             option.label,
             option.first_signatory,
-            f"{first.votes[name]:,}  {percent(first.votes[name], first.valid)}",
+            f"{first.votes[name]:,} {percent(first.votes[name], first.valid)}",
             str(seats[name]),
             f"{announced.votes[name]:,}" if in_round_2 else "",
-            f"{second.votes[name]:,}  {percent(second.votes[name], second.valid)}"
+            f"{second.votes[name]:,} {percent(second.votes[name], second.valid)}"
             if in_round_2
             else "",
         )

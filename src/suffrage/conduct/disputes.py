@@ -54,9 +54,6 @@ def ruled(state: State, _record: Record, head: DisputeRuled, _body: None) -> Sta
     figures = figures_in_force(state.unit(dispute.contest, dispute.unit))
     if figures is None:
         raise Refused("dispute.nothing", at="unit", unit=dispute.unit)
-    return replace(
-        state,
-        disputes=state.disputes.set(head.dispute, replace(dispute, status="upheld")),
-        units=state.units.set((dispute.contest, dispute.unit), Annulled(figures, head.dispute)),
-        touched=touched,
-    )
+    upheld = state.disputes.set(head.dispute, replace(dispute, status="upheld"))
+    annulled = Annulled(figures, head.dispute)
+    return replace(state, disputes=upheld).counted(dispute.contest, dispute.unit, annulled)

@@ -116,7 +116,7 @@ def _result(state: State, run: BoxRun, pieces: _Pieces) -> State:
     if len(counts) != len(options) or blank + sum(counts) != run.tallied:
         raise Inconsistent("online.result", box=run.box)
     figures = Figures(
-        registered=state.registered[section],
+        registered=state.roll(state.rules.contest_by_id[box.contest].round, section),
         signatures=run.tallied,
         ballots=run.tallied,
         blank=blank,
@@ -125,11 +125,7 @@ def _result(state: State, run: BoxRun, pieces: _Pieces) -> State:
         votes=dict(zip(options, counts, strict=True)),
     )
     tallied = Tallied(figures, run.box, run.run)
-    state = replace(
-        state,
-        units=state.units.set((box.contest, section), tallied),
-        touched=state.touched.set(box.contest, state.size),
-    )
+    state = state.counted(box.contest, section, tallied)
     return with_run(state, replace(run, phase="decrypted"))
 
 

@@ -7,7 +7,6 @@ from immutables import Map
 from suffrage.board.kinds.opening import RollAmended, RollCommitted, RollCounts
 from suffrage.board.record import Record
 from suffrage.conduct.state import State
-from suffrage.count.unit_state import Awaited
 from suffrage.errors import Inconsistent, Refused
 
 __all__ = ["amended", "committed"]
@@ -27,22 +26,13 @@ def committed(state: State, _record: Record, head: RollCommitted, body: RollCoun
 
 
 def amended(state: State, _record: Record, head: RollAmended, _body: None) -> State:
-    """Members are added to or removed from one section, before it has voted or counted.
+    """Members are added to or removed from one section, with the ground.
 
-    A change after the polls of an evening have closed would alter figures already on sheets,
-    so it is taken only between evenings or before a section's sheet has come.
+    The change counts for evenings whose sheet has not come; a roll once counted stays.
     """
     before = state.registered.get(head.unit)
     if before is None:
         raise Refused("unit.unknown", at="unit", unit=head.unit)
-    for round_ in state.rules.rounds:
-        evening = state.evening(round_)
-        waiting = any(
-            isinstance(state.unit(contest.id, head.unit), Awaited)
-            for contest in state.rules.contests_of(round_)
-        )
-        if evening.closed and waiting:
-            raise Refused("roll.too-late", unit=head.unit)
     after = before + head.added - head.removed
     if after < 0:
         raise Inconsistent("roll.below-zero", unit=head.unit, removed=head.removed)

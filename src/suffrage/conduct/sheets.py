@@ -17,7 +17,7 @@ from suffrage.board.kinds.paper import (
 from suffrage.board.record import Record
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import Dispute, State
-from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved, UnitState
+from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.units import PAPER
 from suffrage.paper.checks import Findings, check_sheet, require_possible
@@ -33,7 +33,7 @@ def received(state: State, record: Record, head: SheetReceived, body: Sheet) -> 
     _require_awaited(state, head.contest, head.unit)
     require_possible(_findings(state, body))
     after = Received(body, record.payload, record.by)
-    return _with_unit(state, head.contest, head.unit, after)
+    return state.counted(head.contest, head.unit, after)
 
 
 def reserved(state: State, record: Record, head: SheetReserved, body: Sheet) -> State:
@@ -43,7 +43,7 @@ def reserved(state: State, record: Record, head: SheetReserved, body: Sheet) -> 
     if head.reason not in {finding.code for finding in _findings(state, body).hard}:
         raise Refused("sheet.no-reason", at="reason", reason=head.reason)
     after = Reserved(body, record.payload, record.by, head.reason)
-    return _with_unit(state, head.contest, head.unit, after)
+    return state.counted(head.contest, head.unit, after)
 
 
 def approved(state: State, record: Record, head: SheetApproved, body: Sheet) -> State:
@@ -53,14 +53,14 @@ def approved(state: State, record: Record, head: SheetApproved, body: Sheet) -> 
         raise Refused("sheet.second-person", at="by", role=record.by)
     require_equal(first.sheet, body)
     after = Approved(first.sheet, first.payload, first.by, record.by)
-    return _with_unit(state, head.contest, head.unit, after)
+    return state.counted(head.contest, head.unit, after)
 
 
 def ruled(state: State, record: Record, head: SheetRuled, _body: None) -> State:
     """The commission approves a received sheet where no second entry can be had."""
     first = _received(state, head.contest, head.unit, head.sheet)
     after = Approved(first.sheet, first.payload, first.by, record.by)
-    return _with_unit(state, head.contest, head.unit, after)
+    return state.counted(head.contest, head.unit, after)
 
 
 def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -> State:
@@ -82,7 +82,7 @@ def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -
     elif state.rules.instance_of(head.contest, head.unit) in state.announced:
         raise Refused("sheet.needs-ruling", unit=head.unit)
     after = Received(body, record.payload, record.by)
-    return _with_unit(replace(state, disputes=disputes), head.contest, head.unit, after)
+    return replace(state, disputes=disputes).counted(head.contest, head.unit, after)
 
 
 def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> State:
@@ -98,7 +98,7 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
         _require_unit(state, contest.id, head.unit)
         _require_awaited(state, contest.id, head.unit)
         _require_no_box(state, contest.id, head.unit)
-        state = _with_unit(state, contest.id, head.unit, Excused(head.reason))
+        state = state.counted(contest.id, head.unit, Excused(head.reason))
     return state
 
 
@@ -113,7 +113,8 @@ def _due(state: State, head: SheetCorrected) -> Dispute:
 
 def _findings(state: State, sheet: Sheet) -> Findings:
     instance = state.rules.instance_of(sheet.contest, sheet.unit)
-    return check_sheet(sheet, state.registered[sheet.unit], option_ids(state, instance))
+    round_ = state.rules.contest_by_id[sheet.contest].round
+    return check_sheet(sheet, state.roll(round_, sheet.unit), option_ids(state, instance))
 
 
 def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> None:
@@ -163,12 +164,3 @@ def _received(state: State, contest: str, unit: str, payload: str) -> Received:
     if before.payload != payload:
         raise Refused("sheet.not-in-force", at="sheet", unit=unit)
     return before
-
-
-def _with_unit(state: State, contest: str, unit: str, after: UnitState) -> State:
-    instance = state.rules.instance_of(contest, unit)
-    return replace(
-        state,
-        units=state.units.set((contest, unit), after),
-        touched=state.touched.set(instance, state.size),
-    )

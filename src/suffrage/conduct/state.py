@@ -1,6 +1,6 @@
 """The state of an election: a pure fold of its records, persistent and frozen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from immutables import Map
@@ -83,8 +83,9 @@ class State:
     """Everything that the records so far have established.
 
     Keys of ``units`` are (contest, section); of ``options`` and the results, contest instances;
-    of ``evenings``, rounds; of ``turnout``, (round, section). ``touched`` is the index of the
-    last record that changed what an instance counts.
+    of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section). ``registered`` is the
+    size of a section's roll now, ``rolls`` what it was when its evening was counted. ``touched``
+    is the index of the last record that changed what an instance counts.
     """
 
     origin: str = ""
@@ -97,6 +98,7 @@ class State:
     used_keys: Map[str, str] = field(default_factory=Map)
     roll_root: str = ""
     registered: Map[str, int] = field(default_factory=Map)
+    rolls: Map[tuple[int, str], int] = field(default_factory=Map)
     options: Map[str, tuple[Option, ...]] = field(default_factory=Map)
     withdrawn: Map[tuple[str, str], int] = field(default_factory=Map)
     evenings: Map[int, Evening] = field(default_factory=Map)
@@ -131,3 +133,19 @@ class State:
     def unit(self, contest: str, section: str) -> UnitState:
         """The state of a section in a contest."""
         return self.units.get((contest, section), Awaited())
+
+    def roll(self, round_: int, section: str) -> int:
+        """How many a section's roll holds for an evening: fixed once its first sheet is in."""
+        now = self.registered.get(section, self.rules.tree.by_id[section].registered)
+        return self.rolls.get((round_, section), now)
+
+    def counted(self, contest: str, section: str, unit: UnitState) -> "State":
+        """The state with a section's new state in a contest; its roll for the evening is fixed."""
+        round_ = self.rules.contest_by_id[contest].round
+        instance = self.rules.instance_of(contest, section)
+        return replace(
+            self,
+            units=self.units.set((contest, section), unit),
+            rolls=self.rolls.set((round_, section), self.roll(round_, section)),
+            touched=self.touched.set(instance, self.size),
+        )

@@ -12,10 +12,11 @@ def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
     """Every expected section of an instance with its roll, its state and whether it is disputed."""
     contest = instance_place(instance)[0]
     disputed = open_disputes(state)
+    round_ = state.rules.contest_by_id[contest].round
     return tuple(
         UnitCount(
             unit.id,
-            state.registered.get(unit.id, unit.registered),
+            state.roll(round_, unit.id),
             state.unit(contest, unit.id),
             (contest, unit.id) in disputed,
         )

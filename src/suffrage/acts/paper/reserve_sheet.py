@@ -19,7 +19,8 @@ def reserve_sheet(state: State, by: str, now: str, sheet: Sheet) -> Draft:
     if sheet.unit not in state.registered or sheet.contest not in state.rules.contest_by_id:
         raise Refused("unit.unknown", at="unit", unit=sheet.unit)
     instance = state.rules.instance_of(sheet.contest, sheet.unit)
-    found = check_sheet(sheet, state.registered[sheet.unit], option_ids(state, instance))
+    round_ = state.rules.contest_by_id[sheet.contest].round
+    found = check_sheet(sheet, state.roll(round_, sheet.unit), option_ids(state, instance))
     if not found.hard:
         raise Refused("sheet.no-reason", reason="")
     head = SheetReserved(sheet.contest, sheet.unit, found.hard[0].code)
