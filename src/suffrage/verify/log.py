@@ -49,7 +49,7 @@ def read_log(source: Source, key: Key | None, findings: Findings) -> Log:
     checks; the failure stands. Codes: ``folder.missing``, ``checkpoint.*``, ``note.*``,
     ``log.*``.
     """
-    note = source.take(CHECKPOINT) or b""
+    note = source.take(CHECKPOINT)
     checkpoint, is_signed = _open(note, key, findings)
     tiles = _read_tiles(source, findings)
     size = _size(tiles) if checkpoint is None else checkpoint.size
@@ -59,11 +59,13 @@ def read_log(source: Source, key: Key | None, findings: Findings) -> Log:
     if is_whole:
         tree = _rooted(checkpoint, tree, tiles, entries, findings)
         _check_tiles(tiles, tree, entries, findings)
-    return Log(note, is_signed, entries, tree, is_whole, len(tiles))
+    return Log(note or b"", is_signed, entries, tree, is_whole, len(tiles))
 
 
-def _open(note: bytes, key: Key | None, findings: Findings) -> tuple[Checkpoint | None, bool]:
-    if not note:
+def _open(
+    note: bytes | None, key: Key | None, findings: Findings
+) -> tuple[Checkpoint | None, bool]:
+    if note is None:
         return None, False
     if key is not None:
         with findings.at(CHECKPOINT):

@@ -1,24 +1,32 @@
 """An honest folder is accepted, and each way to change it is named."""
 
+import hashlib
 import json
 from dataclasses import replace
 
 import msgspec
 import pytest
+from tests.support.definitions import plain_six_sections
 from tests.support.folders import Folder, check, failures, paper, policy_of
 from tests.support.forge import publish, signed_checkpoint
-from tests.support.simulator import Simulation
+from tests.support.simulator import MEMBERS, Simulation
 
 from suffrage.acts.closing.close_board import close_board
 from suffrage.acts.closing.erase_blob import erase_blob
+from suffrage.acts.disputes.decide import decide, vote
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
+from suffrage.acts.opening.fix_rules import fix_rules
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.board.folder import blob_path
 from suffrage.board.record import Record
+from suffrage.conduct.state import State
+from suffrage.model.definition import from_plain
 from suffrage.tlog.bundles import decode_bundle, encode_bundle
 from suffrage.tlog.keys import format_key
+from suffrage.tlog.note import format_note, parse_note
 from suffrage.verify import HeldFiles, Policy, verify_folder
+from suffrage.verify.signers import witness_keys
 
 BUNDLE = "log/tile/entries/000.p/24"
 LEAVES = "log/tile/0/000.p/24"
@@ -114,6 +122,12 @@ def test_a_missing_file_is_named(files: Folder, path: str) -> None:
     assert ("folder.missing", path) in failures(files)
 
 
+@pytest.mark.parametrize("path", sorted(paper()[0]))
+def test_an_emptied_file_is_named(files: Folder, path: str) -> None:
+    files[path] = b""
+    assert any(place.startswith(path) for _, place in failures(files))
+
+
 @pytest.mark.parametrize(
     "path",
     ["x", "site/index.html", "blob/ab/ab", "box/abroad.bel", "log/tile/9/000", "results.json.bak"],
@@ -183,8 +197,9 @@ def test_a_checkpoint_of_absurd_size_ends_the_check_early(policy: Policy) -> Non
     assert ("folder.missing", "log/tile/entries/000") in found
 
 
-def test_an_unreadable_checkpoint_hides_no_other_failure(files: Folder) -> None:
-    files["log/checkpoint"] = b"nonsense"
+@pytest.mark.parametrize("note", [b"", b"nonsense"])
+def test_an_unreadable_checkpoint_hides_no_other_failure(files: Folder, note: bytes) -> None:
+    files["log/checkpoint"] = note
     files["results.json"] += b"\n"
     found = failures(files)
     assert ("note.shape", "log/checkpoint") in found
@@ -223,6 +238,33 @@ def test_a_changed_cosignature_is_a_failure(files: Folder) -> None:
     assert failures(files) == {("note.signature", "log/checkpoint")}
 
 
+def test_reasons_of_votes_are_payloads_too() -> None:
+    simulation = Simulation().convene()
+    state, chair = simulation.state, "commission@chair"
+    planned = fix_rules(state, chair, simulation.now(), decision=0)
+    cast = {
+        member: vote(
+            state,
+            planned,
+            member,
+            "for",
+            simulation.sign(f"commission@{member}"),
+            reason="As said.",
+        )
+        for member in MEMBERS
+    }
+    index = simulation.act(decide, chair, planned, cast).index
+    files = simulation.files()
+    path = blob_path(hashlib.sha256(b"As said.").hexdigest())
+    assert failures(files) == set()
+    assert failures({**files, path: b"As I said."}) == {("blob.hash", path)}
+    del files[path]
+    assert failures(files) == {("folder.missing", path)}
+    decision = blob_path(Record.parse(simulation.store.entries(index)[0]).payload)
+    found = failures({**files, decision: b"{}"})
+    assert ("blob.hash", decision) in found
+
+
 def test_an_empty_folder_says_what_is_missing() -> None:
     report = check({})
     assert report.exit_code == 1
@@ -237,6 +279,25 @@ def test_a_certificate_that_names_another_board_is_refused() -> None:
     simulation.certify()
     found = failures(simulation.files())
     assert found == {("certificate.root", f"entry {simulation.state.size - 1} checkpoint")}
+
+
+def test_a_certificate_that_the_log_did_not_sign_is_refused() -> None:
+    simulation = Simulation().to_the_count().count_all().announce()
+    note = parse_note(simulation.checkpoint())
+    unsigned = format_note(note.text, note.lines[1:])
+    simulation.checkpoint = lambda: unsigned  # type: ignore[method-assign]
+    simulation.certify()
+    found = failures(simulation.files())
+    assert found == {("checkpoint.unsigned", f"entry {simulation.state.size - 1} checkpoint")}
+
+
+def test_a_witness_key_that_nobody_can_read_is_nobodys() -> None:
+    plain = plain_six_sections()
+    plain["witnesses"] = {"quorum": 0, "keys": {"to1": "no key"}}
+    definition = from_plain(plain)
+    state = replace(State(), definition=definition)
+    assert witness_keys(state, None) == ()
+    assert witness_keys(State(), None) == ()
 
 
 def _other_board(simulation: Simulation) -> bytes:
