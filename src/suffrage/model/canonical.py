@@ -24,6 +24,8 @@ from suffrage.errors import Malformed
 __all__ = ["LARGEST_INTEGER", "convert", "decode", "digest", "encode", "plain_fraction"]
 
 LARGEST_INTEGER: Final = 2**53 - 1
+_DIGITS: Final = len(str(LARGEST_INTEGER))
+_SHOWN: Final = 40
 _T = TypeVar("_T")
 _FRACTION = re.compile(r"(0|[1-9][0-9]*)/([1-9][0-9]*)")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -33,7 +35,7 @@ _NUMBER = re.compile(r"-?[0-9][-+.0-9eE]*")
 _FORBIDDEN = frozenset(
     map(chr, [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 )
-_PLACE = re.compile(r" - at `(key in )?\$(.*?)`")
+_PLACE = re.compile(r" - at (?:`key` in )?`\$(.*?)`")
 
 
 def encode(value: object) -> bytes:
@@ -92,14 +94,15 @@ def _check_text(data: bytes) -> None:
     if "null" in bare:
         raise Malformed("canonical.null")
     for number in _NUMBER.finditer(bare):
-        if not number[0].lstrip("-").isdigit() or abs(int(number[0])) > LARGEST_INTEGER:
-            raise Malformed("canonical.number", number=number[0])
+        digits = number[0].removeprefix("-")
+        if not digits.isdigit() or len(digits) > _DIGITS or int(digits) > LARGEST_INTEGER:
+            raise Malformed("canonical.number", number=number[0][:_SHOWN])
 
 
 def _shape(error: Exception) -> Malformed:
     message = str(error)
     found = _PLACE.search(message)
-    place = found.group(2).lstrip(".") if found else ""
+    place = found.group(1).lstrip(".") if found else ""
     return Malformed("canonical.shape", at=place, detail=_PLACE.sub("", message))
 
 

@@ -8,9 +8,9 @@ from suffrage.errors import Malformed
 from suffrage.model.bodies import Body, WinnersOf
 from suffrage.model.contests import Contest, Linked
 from suffrage.model.definition import Definition
-from suffrage.model.roles import role_kind
+from suffrage.model.roles import role_kind, role_place
 from suffrage.model.rule import Majority, Top, check_rule
-from suffrage.model.units import PAPER
+from suffrage.model.units import NATION, PAPER
 
 __all__ = ["check_definition"]
 
@@ -54,6 +54,7 @@ def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
     if isinstance(contest.options, Linked):
         _check_link(definition, contest, contest.options, f"{at}.options")
         return
+    _check_federations(definition, contest)
     places = set(definition.places(contest))
     seen: set[tuple[str, str]] = set()
     for index, option in enumerate(contest.options):
@@ -64,6 +65,15 @@ def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
         if (option.id, option.within) in seen:
             raise Malformed("definition.duplicate", at=f"{at}.options[{index}].id", name=option.id)
         seen.add((option.id, option.within))
+
+
+def _check_federations(definition: Definition, contest: Contest) -> None:
+    """A contest of each federation has a place for every section's ballots."""
+    if contest.scope != "federation":
+        return
+    for index, unit in enumerate(definition.units):
+        if unit.id in definition.tree.section_ids and not unit.parent:
+            raise Malformed("definition.no-federation", at=f"units[{index}].parent", name=unit.id)
 
 
 def _check_link(definition: Definition, contest: Contest, link: Linked, at: str) -> None:
@@ -106,8 +116,14 @@ def _place_of(definition: Definition, contest: Contest) -> str:
 
 def _check_body(definition: Definition, body: Body, at: str) -> None:
     check_rule(body.rule, f"{at}.rule")
-    if body.contest not in definition.contest_by_id:
+    contest = definition.contest_by_id.get(body.contest)
+    if contest is None:
         raise Malformed("definition.unknown-contest", at=f"{at}.contest", name=body.contest)
+    if contest.scope != "nation":
+        raise Malformed("definition.body-scope", at=f"{at}.contest", name=body.contest)
+    if body.rule.threshold_level != NATION:
+        level = body.rule.threshold_level
+        raise Malformed("definition.threshold-level", at=f"{at}.rule.threshold_level", name=level)
     members = body.ex_officio
     if isinstance(members, WinnersOf) and members.winners_of not in definition.contest_by_id:
         raise Malformed(
@@ -153,9 +169,7 @@ def _check_governance(definition: Definition) -> None:
         raise Malformed(
             "definition.quorum", at="witnesses.quorum", name=definition.witnesses.quorum
         )
-    for role in definition.keys:
-        role_kind(role)
-    _check_distinct(definition.keys.values(), "keys")
+    _check_keys(definition)
     for index, fact in enumerate(definition.facts):
         contest = definition.contest_by_id.get(fact.contest)
         options = contest.options if contest else ()
@@ -169,6 +183,18 @@ def _check_governance(definition: Definition) -> None:
         raise Malformed(
             "definition.publication", at="publication.not_before", name=publication.not_before
         )
+
+
+def _check_keys(definition: Definition) -> None:
+    for role in definition.keys:
+        # An appointment cannot make anybody a member, so a key must not either.
+        if (
+            role_kind(role) == "commission"
+            and role_place(role) not in definition.commission.members
+        ):
+            raise Malformed("definition.not-a-member", at="keys", name=role)
+    _check_distinct(definition.keys.values(), "keys")
+    _check_distinct(definition.witnesses.keys.values(), "witnesses.keys")
 
 
 def _check_distinct(names: Iterable[str], at: str) -> None:

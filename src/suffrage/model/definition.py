@@ -85,29 +85,44 @@ class Definition(Value, frozen=True, dict=True):
         return tuple(contest for contest in self.contests if contest.round == round_)
 
     def places(self, contest: Contest) -> tuple[str, ...]:
-        """Where a contest stands: once for the nation (""), or in each unit of its scope."""
+        """Where a contest stands: once for the nation (""), or in each unit of its scope.
+
+        A federation is a unit right above sections; one that only has federations below it
+        holds no contest of its own.
+        """
         if contest.scope == "nation":
             return ("",)
-        rows = self.tree.federations if contest.scope == "federation" else self.tree.sections
-        return tuple(unit.id for unit in rows)
+        if contest.scope == "section":
+            return tuple(unit.id for unit in self.tree.sections)
+        parents = {unit.parent for unit in self.tree.sections}
+        return tuple(unit.id for unit in self.tree.federations if unit.id in parents)
 
     def instances(self) -> tuple[str, ...]:
         """All instances of all contests, in the declared order."""
         return tuple(instance_id(c.id, place) for c in self.contests for place in self.places(c))
 
     def instance_of(self, contest: str, section: str) -> str:
-        """The instance of a contest to which a section's ballots belong."""
-        declared = self.contest_by_id[contest]
-        if declared.scope == "nation":
+        """The instance of a contest to which a section's ballots belong.
+
+        A contest of each federation counts a section in the unit right above it, once.
+        """
+        scope = self.contest_by_id[contest].scope
+        if scope == "nation":
             return contest
-        chain = (section, *self.tree.ancestors(section))
-        place = chain[0] if declared.scope == "section" else chain[1]
+        place = section if scope == "section" else self.tree.by_id[section].parent
         return instance_id(contest, place)
 
     def sections_of(self, instance: str) -> tuple[Unit, ...]:
         """The sections whose ballots an instance counts."""
-        place = instance_place(instance)[1]
-        return tuple(self.tree.below(place)) if place else self.tree.sections
+        return self._sections_by_instance.get(instance, ())
+
+    @cached_property
+    def _sections_by_instance(self) -> Mapping[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for contest in self.contests:
+            for unit in self.tree.sections:
+                found.setdefault(self.instance_of(contest.id, unit.id), []).append(unit)
+        return {instance: tuple(units) for instance, units in found.items()}
 
     def declared_options(self, instance: str) -> tuple[Option, ...]:
         """The options written in the definition; none when an earlier round gives them."""

@@ -21,47 +21,63 @@ from suffrage.model import canonical
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
 from suffrage.model.rule import SHARES, parse_share
-from suffrage.model.units_csv import read_units
+from suffrage.model.toml_lines import line_of
+from suffrage.model.units_csv import PlainUnits, read_units
 
 __all__ = ["from_toml"]
 
-_HEADER = re.compile(r"^\s*(\[{1,2})\s*([A-Za-z0-9_.-]+)\s*\]{1,2}")
-_STEP = re.compile(r"([A-Za-z_]+)(?:\[(\d+)\])?")
+_TOML_LINE = re.compile(r" \(at line ([0-9]+), column [0-9]+\)$")
+_UNIT = re.compile(r"units\[([0-9]+)\]\.?(.*)")
 
 
 def from_toml(text: str, name: str, read_file: Callable[[str], bytes]) -> Definition:
     """The checked definition that a TOML text holds.
 
     ``name`` is how errors call the file; ``read_file`` gives the bytes of a file named in it.
-    Raises ``Malformed`` with ``at`` = ``FILE:LINE: PLACE``.
+    Raises ``Malformed`` with ``at`` = ``FILE:LINE: PLACE``; of a unit, file and line are those
+    of its CSV.
     """
+    units = PlainUnits([], [])
     try:
-        plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Malformed("definition.toml", at=name, detail=str(error)) from error
-    try:
-        definition = from_plain(_normalise(plain, read_file))
+        plain = _parse(text)
+        zone = _zone(plain.get("time_zone", "UTC"))
+        units = read_units(_units_table(plain), read_file)
+        shape = _plain_values(plain, zone, "")
+        definition = from_plain({**_columns_as_lists(shape), "units": units.units})
         check_definition(definition)
         return canonical.decode(canonical.encode(definition), Definition)
     except Malformed as error:
-        place = _located(text, name, error.at)
-        raise type(error)(error.code, at=place, **error.fields) from error
+        place = _located(text, name, error.at, units)
+        raise Malformed(error.code, at=place, **error.fields) from error
 
 
-def _normalise(plain: dict[str, Any], read_file: Callable[[str], bytes]) -> dict[str, Any]:
-    units = plain.pop("units", None)
-    if units is None:
-        raise Malformed("definition.missing", at="units", field="units")
-    zone_name = plain.get("time_zone", "UTC")
+def _parse(text: str) -> dict[str, Any]:
     try:
-        zone = ZoneInfo(zone_name)
-    except (ZoneInfoNotFoundError, ValueError, TypeError) as error:
-        raise Malformed("definition.time-zone", at="time_zone", name=str(zone_name)) from error
-    shape: dict[str, Any] = _plain_values(plain, zone, "")
-    shape["units"] = read_units(units, read_file)
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_LINE.search(str(error))
+        detail = _TOML_LINE.sub("", str(error))
+        at = f"line {found[1]}" if found else "the last line"
+        raise Malformed("definition.toml", at=at, detail=detail) from error
+
+
+def _units_table(plain: dict[str, Any]) -> object:
+    if "units" not in plain:
+        raise Malformed("definition.missing", at="units", field="units")
+    return plain.pop("units")
+
+
+def _zone(name: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(name if isinstance(name, str) else "")
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Malformed("definition.time-zone", at="time_zone", name=str(name)) from error
+
+
+def _columns_as_lists(shape: dict[str, Any]) -> dict[str, Any]:
     columns = shape.get("sheets")
     if isinstance(columns, dict) and isinstance(columns.get("code"), str):
-        columns["code"] = [columns["code"]]
+        return {**shape, "sheets": {**columns, "code": [columns["code"]]}}
     return shape
 
 
@@ -75,8 +91,15 @@ def _plain_values(value: Any, zone: ZoneInfo, at: str) -> Any:  # noqa: ANN401  
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str) and at.rpartition(".")[2] in SHARES:
-        return canonical.plain_fraction(parse_share(value))
+        return _share(value, at.lstrip("."))
     return value
+
+
+def _share(text: str, at: str) -> str:
+    try:
+        return canonical.plain_fraction(parse_share(text))
+    except Malformed as error:
+        raise Malformed(error.code, at=at, **error.fields) from error
 
 
 def _instant(moment: datetime, zone: ZoneInfo, at: str) -> str:
@@ -91,27 +114,14 @@ def _instant(moment: datetime, zone: ZoneInfo, at: str) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _located(text: str, name: str, place: str) -> str:
-    line = _line_of(text, place)
+def _located(text: str, name: str, place: str, units: PlainUnits) -> str:
+    """The place with its file and line; a unit's is the line of its CSV, which names it."""
+    if ":" in place:
+        return place
+    unit = _UNIT.fullmatch(place)
+    if unit and units.places and (origin := units.places[int(unit[1])]):
+        return f"{origin}: {unit[2]}"
+    if place.startswith("line "):
+        return f"{name}:{place.removeprefix('line ')}"
+    line = line_of(text, place)
     return f"{name}:{line}: {place}" if line else f"{name}: {place}"
-
-
-def _line_of(text: str, place: str) -> int:
-    """The line of a place such as ``contests[1].rule.tie``; 0 when it has none of its own."""
-    steps = _STEP.findall(place)
-    if not steps:
-        return 0
-    table, index = steps[0]
-    keys = [key for key, _ in steps[1:]] or [table]
-    wanted = int(index) if index else 0
-    found, seen, inside = 0, -1, len(steps) == 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = _HEADER.match(line)
-        if header:
-            inside = header[2].split(".")[0] == table
-            if inside and header[2] == table and (seen := seen + 1) == wanted:
-                found = found or number
-            inside = inside and (seen == wanted or header[1] == "[")
-        elif inside and re.match(rf"\s*{re.escape(keys[0])}\s*[=.]", line):
-            return number
-    return found

@@ -4,72 +4,94 @@ Sections of public results have codes of several columns; they are joined by "-"
 is not a row itself becomes a federation of that name.
 """
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from suffrage.errors import Malformed
+from suffrage.model.csv_table import Row, RowFault, missing_columns, number, read_table
 
-__all__ = ["read_units"]
+__all__ = ["PlainUnits", "read_units"]
 
 _KEYS = frozenset({"csv", "code", "parent", "registered", "channel", "name"})
+_TEXTS = ("parent", "name", "channel")
 
 
-def read_units(table: object, read_file: Callable[[str], bytes]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class PlainUnits:
+    """Plain units, and where each comes from (``units.csv:12``); nowhere for an implied one."""
+
+    units: list[Any]
+    places: list[str]
+
+
+def read_units(table: object, read_file: Callable[[str], bytes]) -> PlainUnits:
     """Plain units from the ``[units]`` table of a definition, or a list taken as it is.
 
-    Raises ``Malformed`` (``definition.units``, ``units.*``) with the file and line of a bad row.
+    Raises ``Malformed`` (``definition.*``, ``csv.*``, ``units.duplicate``) with the file and
+    line of a bad row.
     """
     if isinstance(table, list):
-        return table
+        return PlainUnits(table, [])
     if not isinstance(table, dict) or not isinstance(table.get("csv"), str):
-        raise Malformed("definition.missing", at="units", field="csv")
-    for key in table:
+        raise Malformed("definition.missing", at="units.csv", field="csv")
+    columns = _columns(table)
+    name: str = table["csv"]
+    rows = _rows(read_file(name), name, columns)
+    units = [_unit(row, columns, name) for row in rows]
+    places = [f"{name}:{row.line}" for row in rows]
+    first: dict[str, str] = {}
+    for unit, place in zip(units, places, strict=True):
+        if first.setdefault(unit["id"], place) != place:
+            raise Malformed("units.duplicate", at=place, unit=unit["id"])
+    parents = dict.fromkeys(unit["parent"] for unit in units if unit.get("parent"))
+    implied = [{"id": parent} for parent in parents if parent not in first]
+    return PlainUnits(implied + units, [""] * len(implied) + places)
+
+
+def _columns(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The names of columns by field; ``code`` is a list of them."""
+    for key, value in table.items():
         if key not in _KEYS:
             raise Malformed("definition.unknown-field", at=f"units.{key}", field=key)
-    columns = {key: value for key, value in table.items() if key != "csv"}
-    if "code" not in columns:
-        raise Malformed("definition.missing", at="units", field="code")
-    if isinstance(columns["code"], str):
-        columns["code"] = [columns["code"]]
-    name = table["csv"]
-    rows = _rows(read_file(name), name)
-    units = [_unit(row, columns, f"{name}:{line}") for line, row in rows]
-    listed = {unit["id"] for unit in units}
-    parents = dict.fromkeys(unit["parent"] for unit in units if unit.get("parent"))
-    return [{"id": parent} for parent in parents if parent not in listed] + units
+        names = value if key == "code" and isinstance(value, list) else [value]
+        if not names or not all(isinstance(name, str) for name in names):
+            raise Malformed("definition.missing", at=f"units.{key}", field=key)
+    if "code" not in table:
+        raise Malformed("definition.missing", at="units.code", field="code")
+    code = table["code"]
+    named = {key: value for key, value in table.items() if key != "csv"}
+    return {**named, "code": [code] if isinstance(code, str) else code}
 
 
-def _rows(data: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
+def _rows(data: bytes, name: str, columns: Mapping[str, Any]) -> tuple[Row, ...]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Malformed("units.encoding", at=f"{name}: byte {error.start}") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
-    return [(reader.line_num, row) for row in reader]
+        table = read_table(data)
+    except Malformed as error:
+        raise Malformed(error.code, at=f"{name}: {error.at}", **error.fields) from error
+    for found in (*table.faults, *missing_columns(table, _names(columns))):
+        raise _first(found, name)
+    return table.rows
 
 
-def _unit(row: Mapping[str, str], columns: Mapping[str, Any], at: str) -> dict[str, Any]:
-    unit: dict[str, Any] = {"id": "-".join(_cell(row, c, at) for c in columns["code"])}
-    for field in ("parent", "name", "channel"):
-        if field in columns and (text := _cell(row, columns[field], at)):
+def _first(found: RowFault, name: str) -> Malformed:
+    return Malformed(found.code, at=f"{name}:{found.line}: {found.column}", **found.fields)
+
+
+def _names(columns: Mapping[str, Any]) -> Iterator[str]:
+    for names in columns.values():
+        yield from names if isinstance(names, list) else [names]
+
+
+def _unit(row: Row, columns: Mapping[str, Any], name: str) -> dict[str, Any]:
+    unit: dict[str, Any] = {"id": "-".join(row.cells[c].strip() for c in columns["code"])}
+    for field in _TEXTS:
+        if field in columns and (text := row.cells[columns[field]].strip()):
             unit[field] = text
-    if "registered" in columns:
-        unit["registered"] = _number(_cell(row, columns["registered"], at), at)
+    column = columns.get("registered")
+    if column is not None and row.cells[column].strip():
+        faults: list[RowFault] = []
+        unit["registered"] = number(row, column, faults)
+        for found in faults:
+            raise _first(found, name)
     return unit
-
-
-def _cell(row: Mapping[str, str], column: object, at: str) -> str:
-    text = row.get(column) if isinstance(column, str) else None
-    if text is None:
-        raise Malformed("units.column", at=at, column=str(column))
-    return text.strip()
-
-
-def _number(text: str, at: str) -> int:
-    if not text:
-        return 0
-    if not (text.isascii() and text.isdigit()):
-        raise Malformed("units.number", at=at, text=text)
-    return int(text)

@@ -71,7 +71,11 @@ Signature = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
 """An Ed25519 signature (RFC 8032) in lower-case hexadecimal."""
 
 Instant = Annotated[
-    str, Meta(pattern=r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z\Z")
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z"
+    ),
 ]
 """A moment in UTC to the second; two instants compare as their texts do."""
 

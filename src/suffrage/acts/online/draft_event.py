@@ -37,5 +37,11 @@ def head_of(state: State, box: str, run: int) -> Head:
 
 
 def run_header(run: BoxRun) -> Header:
-    """The archive's header: its time is the declared opening of the run, not anybody's clock."""
-    return Header(int(datetime.fromisoformat(run.opens).timestamp()))
+    """The archive's header: its time is the declared opening of the run, not anybody's clock.
+
+    Raises ``Refused("box.hours")`` for a day that no calendar has.
+    """
+    try:
+        return Header(int(datetime.fromisoformat(run.opens).timestamp()))
+    except ValueError as error:
+        raise Refused("box.hours", box=run.box) from error
