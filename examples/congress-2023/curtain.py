@@ -10,6 +10,7 @@ from rich.text import Text
 from screen import percent
 
 from suffrage.conduct.state import State
+from suffrage.verify.evidence import Evidence
 from suffrage.verify.files import HeldFiles
 from suffrage.verify.folder import verify_folder
 from suffrage.verify.policy import Policy, parse_policy
@@ -17,7 +18,7 @@ from suffrage.verify.report import Report
 from suffrage.words import sentence
 
 _SHOWN = 3
-_FIGURES = ("round 1", "seats", "announced", "certified")
+_FIGURES = ("round 1", "seats", "2: announced", "2: certified")
 
 
 def last_screen(console: Console, state: State, out: Path) -> None:
@@ -27,14 +28,16 @@ def last_screen(console: Console, state: State, out: Path) -> None:
     """
     files = _read(out / "public")
     policy = parse_policy((out / "policy.toml").read_bytes())
-    report = verify_folder(HeldFiles(files), policy)
+    old = next(iter(sorted((out / "receipts").glob("abroad-1-*"))))
+    receipt = Evidence("receipt", old.name, old.read_bytes())
+    report = verify_folder(HeldFiles(files), policy, [receipt])
     if report.failures:
         raise SystemExit(f"the demo's own folder does not verify: {report.failures[0]}")
     console.print(Panel(_results(state), title="Congress 2023 (synthetic sections, real totals)"))
     console.print(Panel(_checked(report), title="Verified by software that only reads the folder"))
     console.print(Panel(_mutated(files, policy), title="One digit changed in one sheet"))
     command = f"suffrage verify {out / 'public'} --policy {out / 'policy.toml'}"
-    console.print(f"Check every figure yourself:  .venv/bin/{command}", highlight=False)
+    console.print(f"Check every figure yourself:\n  .venv/bin/{command}", highlight=False)
 
 
 def _results(state: State) -> Table:
@@ -65,12 +68,14 @@ def _results(state: State) -> Table:
 
 def _checked(report: Report) -> RenderableType:
     checked = report.checked
+    said = " ".join(sentence(s.code, s.fields, "en") for s in report.statements)
     camps = ", ".join(one.name.partition(".")[0] for one in report.cosigned)
     return Text(
         f"{checked.records:,} records, {checked.signatures:,} signatures, "
         f"{checked.sheets:,} entries of sheets, {checked.ballots} online ballots with every "
         f"proof, {checked.rulings} rulings.\n"
-        f"The board ends {report.phase} at {report.size:,} records; cosigned by {camps}."
+        f"The board ends {report.phase} at {report.size:,} records; cosigned by {camps}.\n"
+        f"An old receipt from abroad: {said}"
     )
 
 
@@ -90,6 +95,7 @@ def _mutated(files: Mapping[str, bytes], policy: Policy) -> RenderableType:
         said = sentence(failure.code, failure.fields, "en")
         text.append(f"{failure.code}", style="red")
         text.append(f" at {failure.place[:40]}: {said}\n")
+    text.right_crop(1)
     return text
 
 
