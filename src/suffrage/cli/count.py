@@ -1,17 +1,14 @@
 """``suffrage count``: real results through the same acts, checks and rules as an election."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
 import typer
 
-from suffrage.cli.count_board import CountBoard
-from suffrage.cli.count_publish import policy_path, publish
-from suffrage.cli.count_sheets import Recorded, record_sheets
+from suffrage.cli.count_recorded import Recorded
 from suffrage.cli.count_view import counted_sheets, fault_lines, verify_hint
-from suffrage.cli.files import read_file
+from suffrage.cli.files import read_input
 from suffrage.cli.tables import show
 from suffrage.errors import Malformed, Refused
 from suffrage.model import canonical
@@ -19,9 +16,7 @@ from suffrage.model.contests import Linked, instance_place
 from suffrage.model.csv_table import Rejected
 from suffrage.model.definition import Definition
 from suffrage.model.definition_toml import from_toml
-from suffrage.site.results import Results, results_of
-from suffrage.tlog.merkle import leaf_hash
-from suffrage.tlog.tree import Tree
+from suffrage.site.results import Results
 
 __all__ = ["count"]
 
@@ -46,34 +41,33 @@ def count(
     All sheets are recorded or none: a file with a bad row is refused with every fault, and the
     exit status is 1. Keys are made for this run. Nothing is certified: each sheet has one entry.
     """
+    # The database comes with it, and the other commands start without one.
+    from suffrage.cli.count_run import run_count  # noqa: PLC0415  (see above)
+
     declared = _definition(definition)
     instance = _instance(declared, contest)
     if out is not None:
         _require_empty(out)
-    data = read_file(sheets)
-    board = CountBoard(declared, instance, os.urandom)
-    recorded = record_sheets(board, instance, data)
-    if isinstance(recorded, Rejected):
-        for line in fault_lines(recorded, str(sheets)):
+    counted = run_count(declared, instance, read_input(sheets), out)
+    if isinstance(counted, Rejected):
+        for line in fault_lines(counted, str(sheets)):
             typer.echo(line, err=True)
         raise typer.Exit(REJECTED)
-    results = _results(board)
-    if out is not None:
-        publish(board, out)
+    results, recorded = counted
     if as_json:
         typer.echo(_as_json(results, instance, recorded))
         return
     show(counted_sheets(declared, instance, results.contests[instance], recorded))
     if out is not None:
-        typer.echo(verify_hint(out, policy_path(out)))
+        typer.echo(verify_hint(out))
 
 
 def _definition(path: Path) -> Definition:
     try:
-        text = read_file(path).decode("utf-8")
+        text = read_input(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Malformed("definition.toml", at=path.name, detail=str(error)) from error
-    return from_toml(text, path.name, lambda name: read_file(path.parent / name))
+    return from_toml(text, path.name, lambda name: read_input(path.parent / name))
 
 
 def _instance(declared: Definition, asked: str) -> str:
@@ -93,11 +87,6 @@ def _instance(declared: Definition, asked: str) -> str:
 def _require_empty(folder: Path) -> None:
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refused("folder.not-empty", path=str(folder))
-
-
-def _results(board: CountBoard) -> Results:
-    tree = Tree(map(leaf_hash, board.store.entries(0)))
-    return results_of(board.state, tree.root())
 
 
 def _as_json(results: Results, instance: str, recorded: Recorded) -> str:

@@ -5,16 +5,12 @@ from pathlib import Path
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Publisher
 from suffrage.cli.count_board import CountBoard
+from suffrage.cli.files import policy_path
 from suffrage.site.computed import computed_files
 from suffrage.tlog.keys import format_key
 from suffrage.verify.policy import Policy, write_policy
 
-__all__ = ["policy_path", "publish"]
-
-
-def policy_path(folder: Path) -> Path:
-    """Where the policy of a published folder lies: beside it, never inside it."""
-    return folder.with_name(f"{folder.name}.policy.toml")
+__all__ = ["publish"]
 
 
 def publish(board: CountBoard, folder: Path) -> None:

@@ -1,8 +1,6 @@
 """All sheets of a file, onto a board whose polls have closed: everything or nothing."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -12,33 +10,16 @@ from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.acts.perform import Act
 from suffrage.board.signature import Signer
 from suffrage.cli.count_board import CountBoard
+from suffrage.cli.count_recorded import Recorded
 from suffrage.conduct.standing import option_ids
 from suffrage.errors import Malformed
 from suffrage.model.contests import instance_place
 from suffrage.model.csv_table import Rejected
 from suffrage.model.units import PAPER
-from suffrage.paper.checks import Finding, Findings, check_sheet
+from suffrage.paper.checks import check_sheet
 from suffrage.paper.read_csv import Expected, read_sheets
-from suffrage.paper.sheet import Sheet
 
-__all__ = ["Recorded", "record_sheets"]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The sheets on the board, each with what it shows by itself."""
-
-    sheets: tuple[tuple[Sheet, Findings], ...]
-
-    @property
-    def reserved(self) -> Mapping[str, Finding]:
-        """The sections whose sheet is impossible, with the reason; they count in no total."""
-        return {sheet.unit: found.hard[0] for sheet, found in self.sheets if found.hard}
-
-    @property
-    def soft(self) -> Mapping[str, int]:
-        """How many sheets show each soft finding: possible, and in need of an explanation."""
-        return Counter(one.code for _, found in self.sheets for one in found.soft)
+__all__ = ["record_sheets"]
 
 
 def record_sheets(board: CountBoard, instance: str, data: bytes) -> Recorded | Rejected:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from suffrage.board.kinds.closing import OutcomeFigures
-from suffrage.cli.count_sheets import Recorded
+from suffrage.cli.count_recorded import Recorded
+from suffrage.cli.files import policy_path
 from suffrage.cli.language import language, say
 from suffrage.cli.tables import Sheet
 from suffrage.model.csv_table import Rejected
@@ -74,8 +75,9 @@ def fault_lines(rejected: Rejected, path: str) -> Iterator[str]:
     yield say("counted.rejected", number=len(rejected.faults))
 
 
-def verify_hint(folder: Path, policy: Path) -> str:
+def verify_hint(folder: Path) -> str:
     """The command that checks what was published."""
+    policy = policy_path(folder)
     return f"suffrage verify {shlex.quote(str(folder))} --policy {shlex.quote(str(policy))}"
 
 

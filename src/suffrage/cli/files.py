@@ -1,15 +1,23 @@
-"""Files that a person names on the command line."""
+"""Files and folders that a person names on the command line."""
 
 from pathlib import Path
 
 from suffrage.errors import Unavailable
 
-__all__ = ["read_file"]
+__all__ = ["policy_path", "read_input"]
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file; raises ``Unavailable("file.unreadable")`` with the system's reason."""
+def read_input(path: Path) -> bytes:
+    """The bytes of a file, link or pipe; a public folder is read by ``cli.directory`` instead.
+
+    Raises ``Unavailable("file.unreadable")`` with the system's reason.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
         raise Unavailable("file.unreadable", path=str(path), reason=str(error.strerror)) from error
+
+
+def policy_path(folder: Path) -> Path:
+    """Where the policy of a published folder lies: beside it, never inside it."""
+    return folder.with_name(f"{folder.name}.policy.toml")
