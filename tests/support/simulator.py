@@ -13,6 +13,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import msgspec
 from tests.support.definitions import six_sections
@@ -69,6 +70,12 @@ class Simulation:
         return at or self._moment
 
     _moment = "2023-01-10T09:00:00Z"
+
+    def wait(self, seconds: int = 1) -> "Simulation":
+        """Let time pass, so that the same act can be tried again as another record."""
+        later = datetime.fromisoformat(self._moment) + timedelta(seconds=seconds)
+        self._moment = later.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self
 
     def sign(self, role: str) -> Signer:
         """The signer of a role."""

@@ -15,7 +15,7 @@ from suffrage.errors import Refused
 from suffrage.model.roles import role_kind, role_place
 from suffrage.model.units import Units
 
-__all__ = ["AUTHORITY", "Authority", "check_place", "check_role"]
+__all__ = ["AUTHORITY", "Authority", "check_place", "check_role", "needs_decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,11 @@ def check_role(record: Record) -> None:
     allowed = AUTHORITY[record.kind].roles
     if record.by and role_kind(record.by) not in allowed:
         raise Refused("role.not-allowed", at="by", role=record.by, kind=record.kind)
+
+
+def needs_decision(record: Record) -> bool:
+    """Whether the record's role may write it only on a decision of the commission."""
+    return bool(record.by) and role_kind(record.by) in AUTHORITY[record.kind].decided
 
 
 def check_place(record: Record, units: Units) -> None:

@@ -43,13 +43,20 @@ def record_message(origin: str, record: Record) -> bytes:
     return b"suffrage-record/1\n" + origin.encode() + b"\n" + record.unsigned
 
 
-def vote_message(origin: str, act: str, subject: str, member: str, vote: MemberVote) -> bytes:
-    """What a member of the commission signs when voting on an act."""
+def vote_message(
+    origin: str, act: str, subject: str, member: str, vote: MemberVote, *, sitting: int
+) -> bytes:
+    """What a member of the commission signs when voting on an act.
+
+    ``sitting`` is how many decisions on this very act stand on the board already, so that a
+    vote cast in one sitting cannot be counted again in the next.
+    """
     said = {
         "act": act,
         "choice": vote.choice,
         "member": member,
         "reason": vote.reason,
+        "sitting": sitting,
         "subject": subject,
     }
     return b"suffrage-vote/1\n" + origin.encode() + b"\n" + canonical.encode(said)

@@ -8,16 +8,12 @@ commission, a carried decision names exactly this record.
 import hashlib
 from typing import Any
 
-import msgspec
-
-from suffrage.board.kinds.opening import OfficersAppointed
-from suffrage.board.policy import AUTHORITY, check_place, check_role
+from suffrage.board.policy import check_place, check_role, needs_decision
 from suffrage.board.record import Body, Record, subject
 from suffrage.board.signature import check_signature, record_message
 from suffrage.conduct.state import State
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.definition import Definition
-from suffrage.model.roles import role_kind
 from suffrage.model.values import Value
 
 __all__ = ["admit"]
@@ -41,13 +37,15 @@ def admit(state: State, record: Record, body: Body) -> str:
     digest = hashlib.sha256(record.encoded).hexdigest()
     if digest in state.seen:
         raise Refused("record.repeated", first=state.seen[digest])
+    if record.payload in state.erased:
+        raise Refused("record.erased", at="payload", blob=record.payload)
     _check_head(record, body)
     check_role(record)
     if record.by:
         _check_signature(state, record, body)
     if state.definition is not None:
         check_place(record, state.definition.tree)
-    if record.by and role_kind(record.by) in AUTHORITY[record.kind].decided:
+    if needs_decision(record):
         _check_decision(state, record)
     return digest
 
@@ -65,7 +63,7 @@ def _check_phase(state: State, record: Record) -> None:
 
 def _check_head(record: Record, body: Body) -> None:
     """A field that stands in the record and in its payload says the same in both."""
-    if not isinstance(body, Value) or isinstance(body, OfficersAppointed):
+    if not isinstance(body, Value):
         return
     for name in record.head.__struct_fields__:
         if hasattr(body, name) and getattr(body, name) != getattr(record.head, name):
@@ -88,8 +86,8 @@ def _check_signature(state: State, record: Record, body: Body) -> None:
 
 
 def _check_decision(state: State, record: Record) -> None:
-    index: int = msgspec.to_builtins(record.head)["decision"]
-    found = state.decisions.get(index)
+    head: Any = record.head
+    found = state.decisions.get(head.decision)
     if found is None or (found.act, found.subject) != (record.kind, subject(record)):
         raise Refused("decision.missing", at="decision", kind=record.kind)
     if found.used:

@@ -15,7 +15,8 @@ __all__ = ["blob_erased", "closed", "superseded"]
 
 def blob_erased(state: State, _record: Record, head: BlobErased, _body: None) -> State:
     """A text is gone; figures, decisions and rules cannot be erased."""
-    if head.blob not in state.texts:
+    # A text can repeat the bytes of a sheet, so that one blob is both.
+    if head.blob not in state.texts or head.blob in state.kept:
         raise Refused("blob.not-a-text", blob=head.blob)
     if head.blob in state.erased:
         raise Refused("blob.erased-already", blob=head.blob)

@@ -11,7 +11,7 @@ from suffrage.board.signature import check_signature, vote_message
 from suffrage.conduct.state import Decided, State
 from suffrage.errors import Refused
 
-__all__ = ["decided"]
+__all__ = ["decided", "sitting"]
 
 _CAST = frozenset({"for", "against", "abstained"})
 
@@ -39,13 +39,19 @@ def decided(state: State, _record: Record, head: CommissionDecided, body: Decisi
     return replace(state, decisions=state.decisions.set(state.size, decided), texts=texts)
 
 
+def sitting(state: State, act: str, subject: str) -> int:
+    """How many decisions on exactly this act stand on the board."""
+    return sum((one.act, one.subject) == (act, subject) for one in state.decisions.values())
+
+
 def _check_vote(state: State, head: CommissionDecided, member: str, vote: MemberVote) -> None:
     role = f"commission@{member}"
     if vote.choice not in _CAST:
         if vote.sig:
             raise Refused("decision.signed-absence", at=f"votes.{member}", member=member)
         return
-    message = vote_message(state.origin, head.act, head.subject, member, vote)
+    before = sitting(state, head.act, head.subject)
+    message = vote_message(state.origin, head.act, head.subject, member, vote, sitting=before)
     check_signature(state.keys.get(role, ""), message, vote.sig, role=role)
 
 

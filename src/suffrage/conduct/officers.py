@@ -52,9 +52,12 @@ def replaced(state: State, record: Record, head: OfficerReplaced, _body: None) -
 
 def _check_appointer(state: State, by: str, role: str) -> None:
     kind, place = role_kind(role), role_place(role)
-    if kind in {"federation", "secretary", "teller"} and place not in state.rules.tree.by_id:
+    tree = state.rules.tree
+    if kind in _BY_FEDERATION and place not in tree.section_ids:
+        raise Refused("officer.unit", role=role)
+    if kind == "federation" and place not in {unit.id for unit in tree.federations}:
         raise Refused("officer.unit", role=role)
     if role_kind(by) != "federation":
         return
-    if kind not in _BY_FEDERATION or not state.rules.tree.contains(role_place(by), place):
+    if kind not in _BY_FEDERATION or not tree.contains(role_place(by), place):
         raise Refused("role.elsewhere", at="by", role=by, unit=place)

@@ -15,16 +15,22 @@ from suffrage.model.check_definition import check_definition
 from suffrage.model.contests import Linked, Option, instance_place
 from suffrage.model.definition import Definition
 from suffrage.model.roles import role_kind, role_place
+from suffrage.tlog.keys import parse_key
 
 __all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
 
 
 def convened(state: State, record: Record, _head: Nothing, body: Definition) -> State:
-    """The first record: a draft of the definition, and the keys that it names."""
+    """The first record: a draft of the definition, and the keys that it names.
+
+    Raises besides ``Refused`` what ``check_definition`` and ``parse_key`` raise.
+    """
     check_definition(body)
     for role in ("convener", *(f"commission@{name}" for name in body.commission.members)):
         if role not in body.keys:
             raise Refused("election.no-key", at="keys", role=role)
+    for key in body.witnesses.keys.values():
+        parse_key(key)
     return replace(
         state,
         origin=body.origin,
@@ -43,7 +49,8 @@ def option_admitted(state: State, _record: Record, head: OptionAdmitted, body: O
         raise Refused("option.contest", at="contest", contest=head.contest)
     if state.phase != "draft":
         raise Refused("rules.already-fixed")
-    if body.id != head.option or body.id in {option.id for option in contest.options}:
+    standing = {(option.id, option.within) for option in contest.options}
+    if body.id != head.option or (body.id, body.within) in standing:
         raise Refused("option.again", at="option", option=head.option)
     options = (*contest.options, body)
     contests = tuple(
@@ -67,10 +74,19 @@ def rules_fixed(state: State, _record: Record, _head: RulesFixed, body: Definiti
         raise Refused("rules.differ")
     if not state.roll_root:
         raise Refused("roll.not-committed")
-    options = Map(
-        {name: options for name in body.instances() if (options := body.declared_options(name))}
-    )
-    return replace(state, phase="fixed", definition=body, options=options)
+    return replace(state, phase="fixed", definition=body, options=_declared(body))
+
+
+def _declared(rules: Definition) -> Map[str, tuple[Option, ...]]:
+    """The options of every instance that takes none from an earlier round; each has one."""
+    found: dict[str, tuple[Option, ...]] = {}
+    for name in rules.instances():
+        if isinstance(rules.contest_by_id[instance_place(name)[0]].options, Linked):
+            continue
+        found[name] = rules.declared_options(name)
+        if not found[name]:
+            raise Refused("option.none", contest=name)
+    return Map(found)
 
 
 def option_withdrawn(state: State, record: Record, head: OptionWithdrawn, _body: None) -> State:

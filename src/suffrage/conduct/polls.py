@@ -28,25 +28,28 @@ def opened(state: State, record: Record, head: PollsOpened, _body: None) -> Stat
     if not any(is_held(state, contest.id) for contest in contests):
         raise Refused("round.not-held", round=head.round)
     evenings = state.evenings.set(head.round, Evening(opened=True))
-    return replace(state, evenings=evenings, options=frozen_options(state, head.round))
+    options = _frozen_options(state, head.round)
+    _check_boxes(state, options)
+    return replace(state, evenings=evenings, options=options)
 
 
-def frozen_options(state: State, round_: int) -> Map[str, tuple[Option, ...]]:
+def _frozen_options(state: State, round_: int) -> Map[str, tuple[Option, ...]]:
     """The options of all contests, those of this round as they stand now."""
     options = state.options
     for contest in state.rules.contests_of(round_):
         for place in state.rules.places(contest):
             name = instance_id(contest.id, place)
-            standing = options_now(state, name)
-            if not standing and not contest_is_linked(state, contest.id):
-                raise Refused("option.none", contest=name)
-            options = options.set(name, standing)
+            options = options.set(name, options_now(state, name))
     return options
 
 
-def contest_is_linked(state: State, contest: str) -> bool:
-    """Whether a contest's options come from an earlier one."""
-    return not isinstance(state.rules.contest_by_id[contest].options, tuple)
+def _check_boxes(before: State, options: Map[str, tuple[Option, ...]]) -> None:
+    """A box that is open already asks for the options that now stand, or its run is void."""
+    for (box, number), run in before.runs.items():
+        contest = before.rules.box_by_id[box].contest
+        live = number == before.live[box] and run.height >= 0 and run.phase != "annulled"
+        if live and before.options[contest] != options[contest]:
+            raise Refused("box.options-differ", box=box)
 
 
 def extended(state: State, _record: Record, head: HoursExtended, _body: None) -> State:
@@ -65,9 +68,11 @@ def turnout(state: State, _record: Record, head: TurnoutReported, _body: None) -
     """A section's signatures, counted before its sheet; a later count replaces the earlier."""
     if not state.evening(head.round).opened:
         raise Refused("polls.not-open", round=head.round)
-    registered = state.registered.get(head.unit)
-    if registered is None:
+    if head.unit not in state.rules.tree.section_ids:
         raise Refused("unit.unknown", at="unit", unit=head.unit)
+    if state.rules.tree.by_id[head.unit].channel != PAPER:
+        raise Refused("unit.online", at="unit", unit=head.unit)
+    registered = state.roll(head.round, head.unit)
     if head.signatures > registered:
         raise Inconsistent("turnout.over-roll", unit=head.unit, registered=registered)
     contests = state.rules.contests_of(head.round)
@@ -88,7 +93,7 @@ def closed(state: State, record: Record, head: PollsClosed, _body: None) -> Stat
             if unit.channel == PAPER:
                 continue
             box = state.rules.box_of(contest.id, unit)
-            run = state.runs.get((box.id, state.live[box.id])) if box else None
+            run = state.runs.get((box.id, state.live.get(box.id, 1))) if box else None
             if run is not None and not _is_over(run):
                 raise Refused("box.still-open", box=run.box, run=run.run)
     evening = replace(evening, closed=True)

@@ -85,7 +85,8 @@ class State:
     Keys of ``units`` are (contest, section); of ``options`` and the results, contest instances;
     of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section). ``registered`` is the
     size of a section's roll now, ``rolls`` what it was when its evening was counted. ``touched``
-    is the index of the last record that changed what an instance counts.
+    is the index of the last record that changed what an instance counts. ``texts`` are the blobs
+    that may be erased, ``kept`` those of figures, decisions and rules, which may not.
     """
 
     origin: str = ""
@@ -117,6 +118,7 @@ class State:
     seated: Map[str, Seating] = field(default_factory=Map)
     touched: Map[str, int] = field(default_factory=Map)
     texts: Map[str, int] = field(default_factory=Map)
+    kept: Map[str, int] = field(default_factory=Map)
     erased: Map[str, int] = field(default_factory=Map)
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, Final
 from immutables import Map
 
 from suffrage.board.kinds.kind import Text
+from suffrage.board.policy import needs_decision
 from suffrage.board.record import Body, Record
 from suffrage.conduct import (
     admission,
@@ -82,16 +83,20 @@ def step(state: State, record: Record, body: Body) -> State:
     """
     digest = admission.admit(state, record, body)
     after = _RULES[record.kind](state, record, record.head, body)
-    texts = after.texts.set(record.payload, state.size) if isinstance(body, Text) else after.texts
-    seen = after.seen.set(digest, state.size)
-    after = replace(after, decisions=_used(after, record))
-    return replace(after, size=state.size + 1, seen=seen, texts=texts)
+    return replace(
+        after,
+        size=state.size + 1,
+        seen=after.seen.set(digest, state.size),
+        decisions=_used(after, record) if needs_decision(record) else after.decisions,
+        texts=after.texts.set(record.payload, state.size)
+        if isinstance(body, Text)
+        else after.texts,
+        kept=after.kept if isinstance(body, Text) else after.kept.set(record.payload, state.size),
+    )
 
 
 def _used(state: State, record: Record) -> Map[int, Decided]:
-    """The decisions after a record that rests on one of them, if it does."""
-    index: int | None = getattr(record.head, "decision", None)
-    found = None if index is None else state.decisions.get(index)
-    if index is None or found is None or record.kind != found.act:
-        return state.decisions
-    return state.decisions.set(index, replace(found, used=True))
+    """The decisions after a record that rests on one of them, which thereby has served."""
+    head: Any = record.head
+    used = replace(state.decisions[head.decision], used=True)
+    return state.decisions.set(head.decision, used)

@@ -15,6 +15,7 @@ import msgspec
 from suffrage.board.kinds.disputes import CommissionDecided, Decision, MemberVote
 from suffrage.board.record import Draft, subject
 from suffrage.board.signature import Signer, vote_message
+from suffrage.conduct.decisions import sitting
 from suffrage.conduct.state import State
 
 __all__ = ["Choice", "Voted", "decide", "vote"]
@@ -45,7 +46,9 @@ def vote(
     unsigned = MemberVote(choice, digest)
     if sign is None:
         return Voted(unsigned, text)
-    message = vote_message(state.origin, act.kind, subject(act.record()), member, unsigned)
+    what = subject(act.record())
+    before = sitting(state, act.kind, what)
+    message = vote_message(state.origin, act.kind, what, member, unsigned, sitting=before)
     return Voted(msgspec.structs.replace(unsigned, sig=sign(message).hex()), text)
 
 
