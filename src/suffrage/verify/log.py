@@ -157,9 +157,19 @@ def _check_tiles(
             path = LOG + tile.path
             findings.add(Malformed("folder.missing", path=path), path)
     for tile, data in tiles.items():
-        path = LOG + tile.path
-        with findings.at(path):
-            expected = expected_file(tile.path, tree, entries)
-            if data != expected:
-                place = f"byte {first_difference(data, expected)}"
-                raise NotVerified("log.file", at=place, path=path)
+        with findings.at(LOG + tile.path):
+            _check_tile(tile, data, tree, entries)
+
+
+def _check_tile(tile: Tile, data: bytes, tree: Tree, entries: tuple[bytes, ...]) -> None:
+    expected = expected_file(tile.path, tree, entries)
+    if data == expected:
+        return
+    if tile.level == ENTRIES:
+        # Where the newest bundle was changed, an older one may hold the entries of the root.
+        hashes = [leaf_hash(entry) for entry in decode_bundle(data, tile.width)]
+        first = tile.index * WIDTH
+        if hashes == [tree.read(0, index) for index in range(first, tile.end)]:
+            return
+    place = f"byte {first_difference(data, expected)}"
+    raise NotVerified("log.file", at=place, path=LOG + tile.path)

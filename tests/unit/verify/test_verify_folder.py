@@ -85,6 +85,17 @@ def test_two_rounds_corrections_and_erased_texts_hold() -> None:
     assert failures({**files, erased: b"Box 3."}) == {("blob.not-erased", erased)}
 
 
+def test_an_older_bundle_is_not_blamed_for_the_newest() -> None:
+    simulation = Simulation().to_the_count()
+    older = {path: data for path, data in simulation.files().items() if "tile" in path}
+    both = {**older, **simulation.count_all().files()}
+    newest = max(path for path in both if "entries" in path and path not in older)
+    both[newest] = both[newest].replace(b"T09:00:00Z", b"T09:00:01Z", 1)
+    found = failures(both)
+    assert ("log.entry-hash", f"{newest} entry 0") in found
+    assert not any(place.startswith(tuple(older)) for _, place in found)
+
+
 def test_a_text_that_nobody_erased_must_be_there() -> None:
     simulation = Simulation().to_the_count().count_all()
     said = {"contest": "text", "unit": "75-001", "ground": "wrong-count", "account": "Box 3."}
