@@ -153,6 +153,12 @@ def test_the_example_of_a_count_is_what_the_command_writes(monkeypatch: pytest.M
     assert CliRunner().invoke(app, shlex.split(found[1])).stdout == found[2]
 
 
+def test_every_bench_is_on_its_page() -> None:
+    told = re.findall(r"^\| `([a-z]+\.py)` \|", read("benches/README.md"), flags=re.MULTILINE)
+    benches = {path.name for path in (ROOT / "benches").glob("*.py")}
+    assert told == sorted(benches - {"timing.py"})
+
+
 def test_the_commands_of_the_pages_exist() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     named = set(re.findall(r"^\$ suffrage ([a-z]+)", pages, flags=re.MULTILINE))

@@ -35,22 +35,27 @@ __all__ = ["CountBoard"]
 
 
 class CountBoard:
-    """The board of a contest's round in memory, ready to take its sheets.
+    """The board of a contest's round, ready to take its sheets.
 
-    ``closes`` is the hour from which they are accepted; ``entropy(n)`` gives n random bytes.
+    ``closes`` is the hour from which they are accepted; ``entropy(n)`` gives n random bytes;
+    ``store`` is an empty one, in memory unless it is given.
     Raises what the acts raise, such as ``Refused("round.no-result")`` where another contest of
     the same evening needs an earlier result.
     """
 
     def __init__(
-        self, declared: Definition, instance: str, entropy: Callable[[int], bytes]
+        self,
+        declared: Definition,
+        instance: str,
+        entropy: Callable[[int], bytes],
+        store: SqliteStore | None = None,
     ) -> None:
         self._secret = entropy(32)
         self._officers: dict[str, Signer] = {}
         self.definition = msgspec.structs.replace(
             declared, keys=self._keys(declared), witnesses=Witnesses()
         )
-        self.store = SqliteStore(sqlite3.connect(":memory:", isolation_level=None))
+        self.store = store or SqliteStore(sqlite3.connect(":memory:", isolation_level=None))
         self.live = LiveBoard(self.store)
         contest = declared.contest_by_id[instance_place(instance)[0]]
         self._opens, self.closes = contest.opens, contest.closes
