@@ -5,7 +5,7 @@ from dataclasses import replace
 from suffrage.board.kinds.closing import BodySeated, Seating
 from suffrage.board.record import Record
 from suffrage.conduct.results import require_certified
-from suffrage.conduct.standing import option_ids
+from suffrage.conduct.standing import option_ids, stands
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.seating import BodySeats, seats_of
@@ -25,6 +25,7 @@ def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> St
     if head.body in state.seated:
         raise Refused("body.seated-already", body=head.body)
     require_certified(state, declared.contest)
+    _require_winners(state, declared)
     shared = body_seats(state, declared).award
     if shared.ties:
         raise Refused("body.tied", body=head.body)
@@ -33,6 +34,17 @@ def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> St
     if body.ex_officio != ex_officio(state, declared):
         raise Inconsistent("body.ex-officio", at="ex_officio", body=head.body)
     return replace(state, seated=state.seated.set(head.body, body))
+
+
+def _require_winners(state: State, body: Body) -> None:
+    """The contests whose winners sit here by office are certified, wherever they are held."""
+    for instance in state.rules.instances():
+        if instance_place(instance)[0] == _winners_of(body) and stands(state, instance):
+            require_certified(state, instance)
+
+
+def _winners_of(body: Body) -> str:
+    return body.ex_officio.winners_of if isinstance(body.ex_officio, WinnersOf) else ""
 
 
 def body_seats(state: State, body: Body) -> BodySeats:

@@ -5,7 +5,9 @@ one run of a box is live.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
+from suffrage.belenios.archive import Header
 from suffrage.board.kinds.closing import KeysDestroyed
 from suffrage.board.kinds.kind import Text
 from suffrage.board.kinds.online import BoxAnnulled, BoxReplaced, BoxResumed, BoxSuspended
@@ -22,6 +24,8 @@ __all__ = [
     "live_run",
     "replaced",
     "resumed",
+    "run_header",
+    "section_of",
     "suspended",
     "trustee_set_up",
     "with_run",
@@ -126,6 +130,11 @@ def keys_destroyed(state: State, record: Record, head: KeysDestroyed, _body: Non
         raise Refused("trustee.destroyed-already", role=record.by)
     after = replace(run, destroyed=run.destroyed | {record.by})
     return replace(state, runs=state.runs.set((head.box, head.run), after))
+
+
+def run_header(run: BoxRun) -> Header:
+    """The header of a run's archive: its time is the declared opening, not anybody's clock."""
+    return Header(int(datetime.fromisoformat(run.opens).timestamp()))
 
 
 def section_of(state: State, box: Box) -> str:

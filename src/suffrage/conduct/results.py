@@ -1,4 +1,4 @@
-"""Announce, certify, ratify: three records; and the lots that end ties.
+"""Announce, certify, ratify: three records.
 
 The figures of each are repeated from the sheets and compared: nobody types a result.
 """
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from suffrage.board.kinds.closing import (
     Certificate,
-    LotDrawn,
+    OutcomeFigures,
     ResultAnnounced,
     ResultCertified,
     ResultFigures,
@@ -19,7 +19,6 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import ending_of, unit_counts
 from suffrage.count.outcome import outcome_figures
-from suffrage.count.seating import seats_of
 from suffrage.count.totals import Totals, complete, reported, total
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.contests import instance_id
@@ -28,16 +27,16 @@ __all__ = [
     "announced",
     "certified",
     "figures_now",
-    "lot_drawn",
     "ratified",
     "require_certified",
+    "require_held",
     "result_figures",
 ]
 
 
 def announced(state: State, _record: Record, head: ResultAnnounced, body: ResultFigures) -> State:
     """Every unit has reported and none is reserved; disputes may still be open."""
-    _require_held(state, head.contest)
+    require_held(state, head.contest)
     if head.contest in state.announced:
         raise Refused("result.announced-already", contest=head.contest)
     reported(unit_counts(state, head.contest))
@@ -47,7 +46,7 @@ def announced(state: State, _record: Record, head: ResultAnnounced, body: Result
 
 def certified(state: State, _record: Record, head: ResultCertified, body: Certificate) -> State:
     """Every unit is final, every dispute ruled, and no tie is left; the log was cosigned."""
-    _require_held(state, head.contest)
+    require_held(state, head.contest)
     if head.contest in state.ratified:
         raise Refused("result.ratified-already", contest=head.contest)
     done = complete(unit_counts(state, head.contest), option_ids(state, head.contest))
@@ -72,26 +71,6 @@ def ratified(state: State, _record: Record, head: ResultRatified, _body: None) -
     return replace(state, ratified=state.ratified.set(head.contest, state.size))
 
 
-def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> State:
-    """Dice for one tie that exists and waits for a lot; there is no second throw."""
-    if head.subject in state.lots:
-        raise Refused("lot.again", at="subject", subject=head.subject)
-    kind, _, name = head.subject.partition(":")
-    if kind == "contest" and name in state.rules.instances():
-        _require_held(state, name)
-        reported(unit_counts(state, name))
-        waiting = bool(figures_now(state, name).outcome.tie)
-    else:
-        body = next((b for b in state.rules.bodies if kind == "body" and b.id == name), None)
-        if body is None or body.contest not in state.certified:
-            raise Refused("lot.subject", at="subject", subject=head.subject)
-        totals = total(unit_counts(state, body.contest), option_ids(state, body.contest))
-        waiting = bool(seats_of(body, totals, state.options[body.contest], None).award.ties)
-    if not waiting:
-        raise Refused("lot.no-tie", at="subject", subject=head.subject)
-    return replace(state, lots=state.lots.set(head.subject, head.seed))
-
-
 def figures_now(state: State, instance: str) -> ResultFigures:
     """The figures of an instance as they stand on the board now."""
     totals = total(unit_counts(state, instance), option_ids(state, instance))
@@ -109,18 +88,32 @@ def result_figures(state: State, instance: str, totals: Totals) -> ResultFigures
         void=totals.void,
         valid=totals.valid,
         votes=totals.votes,
-        outcome=outcome_figures(ending_of(state, instance, totals)),
+        outcome=_outcome(state, instance, totals),
     )
 
 
+def _outcome(state: State, instance: str, totals: Totals) -> OutcomeFigures:
+    """Where nobody voted nobody is ranked, and the contest ends with nobody elected."""
+    if not totals.valid:
+        return OutcomeFigures()
+    return outcome_figures(ending_of(state, instance, totals))
+
+
 def require_certified(state: State, instance: str) -> None:
-    """Raise ``Refused`` unless the instance has a certificate and its figures still hold."""
+    """Raise ``Refused`` unless the instance has a certificate that still holds.
+
+    It falls with its figures, and rests while a dispute is open or a sheet provisional.
+    """
     result = state.certified.get(instance)
-    if result is None or result != figures_now(state, instance):
+    if result is None:
+        raise Refused("result.not-certified", contest=instance)
+    complete(unit_counts(state, instance), option_ids(state, instance))
+    if result != figures_now(state, instance):
         raise Refused("result.not-certified", contest=instance)
 
 
-def _require_held(state: State, instance: str) -> None:
+def require_held(state: State, instance: str) -> None:
+    """Raise ``Refused`` unless the instance exists, is held, and its polls have closed."""
     if instance not in state.rules.instances():
         raise Refused("contest.unknown", at="contest", contest=instance)
     contest = state.rules.contest_by_id[instance.partition("@")[0]]

@@ -47,9 +47,12 @@ def reserved(state: State, record: Record, head: SheetReserved, body: Sheet) -> 
 
 
 def approved(state: State, record: Record, head: SheetApproved, body: Sheet) -> State:
-    """A second person's equal entry of the sheet in force makes it final."""
+    """A second person's equal entry of the sheet in force makes it final.
+
+    Whoever typed or sent the first entry neither types nor sends the second.
+    """
     first = _received(state, head.contest, head.unit, head.sheet)
-    if record.by == first.by or body.entered_by == first.sheet.entered_by:
+    if {record.by, body.entered_by} & {first.by, first.sheet.entered_by}:
         raise Refused("sheet.second-person", at="by", role=record.by)
     require_equal(first.sheet, body)
     after = Approved(first.sheet, first.payload, first.by, record.by)
@@ -66,7 +69,7 @@ def ruled(state: State, record: Record, head: SheetRuled, _body: None) -> State:
 def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -> State:
     """A sheet takes the place of the one it names, and needs its own approval.
 
-    Once a result is announced, only a ruled dispute can order a correction.
+    Once a result is announced or certified, only a ruled dispute can order a correction.
     """
     _check_acceptable(state, record, head.contest, head.unit)
     before = state.unit(head.contest, head.unit)
@@ -79,7 +82,7 @@ def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -
     if head.dispute:
         dispute = _due(state, head)
         disputes = disputes.set(head.dispute, replace(dispute, status="upheld"))
-    elif state.rules.instance_of(head.contest, head.unit) in state.announced:
+    elif _is_stated(state, head.contest, head.unit):
         raise Refused("sheet.needs-ruling", unit=head.unit)
     after = Received(body, record.payload, record.by)
     return replace(state, disputes=disputes).counted(head.contest, head.unit, after)
@@ -92,7 +95,7 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
     """
     if not state.evening(head.round).closed:
         raise Refused("sheet.early", unit=head.unit)
-    if head.reason == "nobody-voted" and state.turnout.get((head.round, head.unit)):
+    if head.reason != "lost" and state.turnout.get((head.round, head.unit)):
         raise Inconsistent("unit.somebody-voted", unit=head.unit)
     for contest in state.rules.contests_of(head.round):
         _require_unit(state, contest.id, head.unit)
@@ -100,6 +103,11 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
         _require_no_box(state, contest.id, head.unit)
         state = state.counted(contest.id, head.unit, Excused(head.reason))
     return state
+
+
+def _is_stated(state: State, contest: str, unit: str) -> bool:
+    instance = state.rules.instance_of(contest, unit)
+    return instance in state.announced or instance in state.certified
 
 
 def _due(state: State, head: SheetCorrected) -> Dispute:
@@ -121,7 +129,8 @@ def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> 
     """The contest exists, the section votes on paper, and its last poll has closed."""
     _require_section(state, contest, unit)
     declared = state.rules.contest_by_id[contest]
-    if not state.evening(declared.round).closed or record.at < declared.closes:
+    evening = state.evening(declared.round)
+    if not evening.closed or record.at < evening.ends.get(unit, declared.closes):
         raise Refused("sheet.early", unit=unit)
     instance = state.rules.instance_of(contest, unit)
     if not option_ids(state, instance):
@@ -137,10 +146,15 @@ def _require_section(state: State, contest: str, unit: str) -> None:
 
 
 def _require_no_box(state: State, contest: str, unit: str) -> None:
-    """An online section is excused only if its box never opened or its last run is annulled."""
+    """An online section is excused only if its box gives no result, now or ever.
+
+    Its box never opened, or its last run is annulled or ended with too few ballots to be summed.
+    """
     box = state.rules.box_of(contest, state.rules.tree.by_id[unit])
     run = state.runs.get((box.id, state.live[box.id])) if box and box.id in state.live else None
-    if run is not None and run.phase not in ("convened", "annulled"):
+    if run is None or run.phase in ("convened", "annulled"):
+        return
+    if run.phase != "ended" or len(run.voters) >= state.rules.minimum.online:
         raise Refused("unit.online", at="unit", unit=unit)
 
 

@@ -38,7 +38,7 @@ def option_ids(state: State, instance: str) -> tuple[str, ...]:
 
 
 def stands(state: State, instance: str) -> bool:
-    """Whether an instance is held or may still be; not once an earlier round elected somebody."""
+    """Whether an instance is held or may still be; not if the earlier round qualified nobody."""
     frozen = state.options.get(instance)
     if frozen is not None:
         return bool(frozen)
@@ -48,7 +48,9 @@ def stands(state: State, instance: str) -> bool:
         return True
     source = instance_id(link.source, place)
     result = state.certified.get(source) or state.announced.get(source)
-    return stands(state, source) and (result is None or not result.outcome.elected)
+    if result is None:
+        return stands(state, source)
+    return bool(result.outcome.qualified or result.outcome.tie)
 
 
 def _linked(state: State, link: Linked, place: str) -> tuple[Option, ...]:
@@ -59,8 +61,6 @@ def _linked(state: State, link: Linked, place: str) -> tuple[Option, ...]:
     outcome = result.outcome
     if outcome.tie:
         raise Refused("round.tied", contest=source)
-    if outcome.elected:
-        return ()
     before = {option.id: option for option in state.options[source]}
     return tuple(_finalist(before[name], link) for name in outcome.qualified)
 

@@ -3,6 +3,7 @@
 from suffrage.conduct.state import State
 from suffrage.count.outcome import Ending, decide_contest
 from suffrage.count.totals import Totals, UnitCount
+from suffrage.count.unit_state import Annulled
 from suffrage.model.contests import instance_place
 
 __all__ = ["ending_of", "open_disputes", "unit_counts"]
@@ -25,11 +26,15 @@ def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
 
 
 def open_disputes(state: State) -> frozenset[tuple[str, str]]:
-    """The (contest, section) pairs with a dispute that is open or waits for its correction."""
+    """The (contest, section) pairs with a dispute that is open or waits for its correction.
+
+    A section that one ruling annulled has no figures left for another to correct.
+    """
     return frozenset(
         (dispute.contest, dispute.unit)
         for dispute in state.disputes.values()
         if dispute.status in ("open", "correction-due")
+        and not isinstance(state.unit(dispute.contest, dispute.unit), Annulled)
     )
 
 

@@ -9,17 +9,18 @@ from suffrage.model.contests import Option
 from suffrage.rules.lot import lot_seed
 from suffrage.rules.seats import SeatAward
 from suffrage.rules.table import award
-from suffrage.rules.tie import Resolved, resolve, seat
+from suffrage.rules.tie import Resolved, Waiting, resolve, seat
 
 __all__ = ["BodySeats", "seats_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class BodySeats:
-    """The award with its trace; ``ties`` of the award are those still unresolved."""
+    """The award with its trace; ``waiting`` are the ties that the award still has."""
 
     award: SeatAward
     resolved: tuple[Resolved, ...]
+    waiting: tuple[Waiting, ...]
 
 
 def seats_of(body: Body, totals: Totals, options: Sequence[Option], lot: str | None) -> BodySeats:
@@ -30,10 +31,8 @@ def seats_of(body: Body, totals: Totals, options: Sequence[Option], lot: str | N
     shared = award(body.rule, totals.votes, body.seats)
     ages: Mapping[str, int] = {o.id: o.age_rank for o in options if o.age_rank}
     seed = None if lot is None else lot_seed(lot, f"body:{body.id}")
-    resolved: list[Resolved] = []
-    for tie in shared.ties:
-        ended = resolve(tie, body.rule.tie, ages, seed)
-        if isinstance(ended, Resolved):
-            shared = seat(shared, ended)
-            resolved.append(ended)
-    return BodySeats(shared, tuple(resolved))
+    ended = [resolve(tie, body.rule.tie, ages, seed) for tie in shared.ties]
+    resolved = tuple(tie for tie in ended if isinstance(tie, Resolved))
+    for tie in resolved:
+        shared = seat(shared, tie)
+    return BodySeats(shared, resolved, tuple(tie for tie in ended if isinstance(tie, Waiting)))

@@ -1,0 +1,51 @@
+"""Dice thrown in public for a tie that waits for them."""
+
+from dataclasses import replace
+
+from suffrage.board.kinds.closing import LotDrawn
+from suffrage.board.record import Record
+from suffrage.conduct.bodies import body_seats
+from suffrage.conduct.results import require_certified, require_held
+from suffrage.conduct.standing import option_ids
+from suffrage.conduct.state import State
+from suffrage.conduct.tables import ending_of, unit_counts
+from suffrage.count.totals import reported, total
+from suffrage.errors import Refused
+from suffrage.model.bodies import Body
+from suffrage.rules.tie import Resolved, Waiting
+
+__all__ = ["lot_drawn"]
+
+
+def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> State:
+    """Dice for one tie that exists and waits for a lot; there is no second throw."""
+    if head.subject in state.lots:
+        raise Refused("lot.again", at="subject", subject=head.subject)
+    kind, _, name = head.subject.partition(":")
+    body = next((one for one in state.rules.bodies if one.id == name), None)
+    if kind == "contest" and name in state.rules.instances():
+        waiting = _contest_waits(state, name)
+    elif kind == "body" and body is not None and body.contest in state.certified:
+        waiting = _body_waits(state, body)
+    else:
+        raise Refused("lot.subject", at="subject", subject=head.subject)
+    if not waiting:
+        raise Refused("lot.no-tie", at="subject", subject=head.subject)
+    return replace(state, lots=state.lots.set(head.subject, head.seed))
+
+
+def _contest_waits(state: State, instance: str) -> bool:
+    require_held(state, instance)
+    rows = unit_counts(state, instance)
+    reported(rows)
+    totals = total(rows, option_ids(state, instance))
+    return totals.valid > 0 and _waits(ending_of(state, instance, totals).tie)
+
+
+def _body_waits(state: State, body: Body) -> bool:
+    require_certified(state, body.contest)
+    return any(map(_waits, body_seats(state, body).waiting))
+
+
+def _waits(tie: Resolved | Waiting | None) -> bool:
+    return isinstance(tie, Waiting) and tie.waits_for == "lot"
