@@ -4,19 +4,21 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from suffrage.belenios.archive import read_archive
+from suffrage.belenios.archive import Header, read_archive
 from suffrage.belenios.verify import Report, verify_archive
 from suffrage.board.folder import archive_of, archive_path
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
+from suffrage.conduct.boxes import run_header
+from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified, SuffrageError
 from suffrage.verify.findings import Findings
 from suffrage.verify.progress import Progress
 from suffrage.verify.records import place_of
 from suffrage.verify.source import Source
 
-__all__ = ["CheckedArchive", "Run", "read_archives"]
+__all__ = ["CheckedArchive", "Run", "check_headers", "read_archives"]
 
 Run = tuple[str, int]
 """A box and the number of one of its runs, from 1."""
@@ -31,6 +33,7 @@ class CheckedArchive:
 
     events: tuple[Event, ...] = field(repr=False)
     report: Report | None = field(repr=False)
+    header: Header | None = None
 
 
 def read_archives(
@@ -51,10 +54,28 @@ def read_archives(
         data = source.take(path)
         if data is None:
             continue
-        archive = CheckedArchive(tuple(_events(data)), _report(data, path, findings))
+        events = tuple(_events(data))
+        archive = CheckedArchive(events, _report(data, path, findings), _header(data))
         _match(path, archive.events, named.get(run, ()), findings)
         archives[run] = archive
     return archives
+
+
+def check_headers(
+    state: State, archives: Mapping[Run, CheckedArchive], findings: Findings
+) -> None:
+    """Each archive bears the time at which its run was to open; ``online.time`` otherwise."""
+    for number, archive in archives.items():
+        run = state.runs.get(number)
+        if run is not None and archive.header not in (None, run_header(run)):
+            findings.add(NotVerified("online.time", opens=run.opens), archive_path(*number))
+
+
+def _header(data: bytes) -> Header | None:
+    try:
+        return read_archive(data).header
+    except SuffrageError:
+        return None
 
 
 def _records_by_run(

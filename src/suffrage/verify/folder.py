@@ -10,7 +10,7 @@ from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.site.results import results_of
 from suffrage.tlog.keys import Key
-from suffrage.verify.archives import CheckedArchive, Run, read_archives
+from suffrage.verify.archives import CheckedArchive, Run, check_headers, read_archives
 from suffrage.verify.blobs import read_blobs
 from suffrage.verify.evidence import Evidence, Ground, weigh
 from suffrage.verify.files import Files
@@ -61,6 +61,7 @@ def verify_folder(
     read = _read(source, policy, findings, progress)
     replayed = replay(read.records, read.blobs, read.archives, findings, progress)
     state = replayed.state
+    check_headers(state, read.archives, findings)
     witnesses = witness_keys(state, policy)
     cosigned = check_signers(read.log, read.key, witnesses, policy, findings)
     tree = read.log.tree

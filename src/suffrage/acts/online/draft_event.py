@@ -1,17 +1,15 @@
 """An event of a run's archive as a draft: the record, and what the archive gains."""
 
-from datetime import datetime
-
-from suffrage.belenios.archive import Header, append_bytes, write_header
+from suffrage.belenios.archive import append_bytes, write_header
 from suffrage.belenios.events import Head, Pieces
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Draft
-from suffrage.conduct.boxes import live_run
-from suffrage.conduct.state import BoxRun, State
+from suffrage.conduct.boxes import live_run, run_header
+from suffrage.conduct.state import State
 from suffrage.errors import Refused
 
-__all__ = ["draft_event", "head_of", "run_header"]
+__all__ = ["draft_event", "head_of"]
 
 
 def draft_event(state: State, box: str, run: int, pieces: Pieces) -> Draft:
@@ -34,14 +32,3 @@ def head_of(state: State, box: str, run: int) -> Head:
     if now.height < 0:
         raise Refused("box.not-open", box=box, run=run)
     return Head(now.height, now.parent)
-
-
-def run_header(run: BoxRun) -> Header:
-    """The archive's header: its time is the declared opening of the run, not anybody's clock.
-
-    Raises ``Refused("box.hours")`` for a day that no calendar has.
-    """
-    try:
-        return Header(int(datetime.fromisoformat(run.opens).timestamp()))
-    except ValueError as error:
-        raise Refused("box.hours", box=run.box) from error
