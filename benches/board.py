@@ -19,7 +19,7 @@ from suffrage.board.signature import Signer, check_signature, record_message
 from suffrage.cli.count_board import CountBoard
 from suffrage.model.definition import Definition, from_plain
 from suffrage.paper.sheet import Sheet
-from timing import Line, median_ms, print_table  # type: ignore[import-not-found]  # a neighbour
+from timing import Line, median_ms, print_table
 
 SECTIONS, FEDERATIONS = 3_200, 100
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from timing import Line, median_ms, print_table  # type: ignore[import-not-found]  # a neighbour
+from timing import Line, median_ms, print_table
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SUFFRAGE_SHARED", ROOT.parent / "shared")) / "data"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from suffrage.board.signature import check_signature, key_of, signer
 from suffrage.verify import HeldFiles, Report, parse_policy, verify_folder
-from timing import Line, median_ms, print_table  # type: ignore[import-not-found]  # a neighbour
+from timing import Line, median_ms, print_table
 
 DEMO = Path(__file__).resolve().parent.parent / "build" / "demo"
 

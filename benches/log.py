@@ -20,7 +20,7 @@ from suffrage.tlog.merkle import leaf_hash, verify_inclusion
 from suffrage.tlog.publishing import check_file, check_tree, new_files
 from suffrage.tlog.tiles import ENTRIES, tiles_of
 from suffrage.tlog.tree import Tree
-from timing import Line, median_ms, print_table  # type: ignore[import-not-found]  # a neighbour
+from timing import Line, median_ms, print_table
 
 SIZE, PROOFS = 70_000, 1_000
 LOG = Signer("vote.example.org/bench", PLAIN, bytes(range(32)))

@@ -74,7 +74,7 @@ def _averages(trace: AveragesTrace) -> Sheet:
 
 def _step(step: SeatStep) -> tuple[str, ...]:
     last = step.seat + len(step.options) - 1
-    seat = str(step.seat) if last == step.seat else f"{step.seat}–{last}"  # noqa: RUF001  (a range of seats)
+    seat = str(step.seat) if last == step.seat else f"{step.seat}–{last}"
     following = (f"{near.option} {readable(near.quotient)}" for near in step.next_best)
     return seat, ", ".join(step.options), readable(step.quotient), ", ".join(following)
 

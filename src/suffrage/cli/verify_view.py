@@ -76,7 +76,8 @@ def _contest(name: str, contest: ContestResults) -> Sheet:
     )
     figures = say(
         "verify.figures",
-        registered=contest.registered.counted,
+        registered=contest.registered.all,
+        counted=contest.registered.counted,
         signatures=contest.signatures,
         ballots=contest.ballots,
         blank=contest.blank,
