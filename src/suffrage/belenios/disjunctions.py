@@ -40,7 +40,7 @@ class Statement:
     claims: tuple[tuple[int, int], ...]
 
 
-def prove_statement(  # noqa: PLR0913  (public part, witness and entropy cannot be merged)
+def prove_statement(
     group: Group,
     key: Points,
     ciphertexts: Ciphertexts,

@@ -94,7 +94,7 @@ def read_election(data: bytes) -> Election:
     return Election(record, data, short_digest(data), group, key)
 
 
-def make_election(  # noqa: PLR0913  (the fields of the record, by name only)
+def make_election(
     *,
     name: str,
     description: str,

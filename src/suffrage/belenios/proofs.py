@@ -70,7 +70,7 @@ def prove_equality(
     return [write_proof(group, c, w - secret * c) for c, w in zip(challenges, w, strict=True)]
 
 
-def vartime_check_equality(  # noqa: PLR0913  (the statement has this many parts)
+def vartime_check_equality(
     group: Group,
     public: Points,
     prefix: str,

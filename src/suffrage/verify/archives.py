@@ -61,9 +61,7 @@ def read_archives(
     return archives
 
 
-def check_headers(
-    state: State, archives: Mapping[Run, CheckedArchive], findings: Findings
-) -> None:
+def check_headers(state: State, archives: Mapping[Run, CheckedArchive], findings: Findings) -> None:
     """Each archive bears the time at which its run was to open; ``online.time`` otherwise."""
     for number, archive in archives.items():
         run = state.runs.get(number)
