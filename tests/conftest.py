@@ -30,4 +30,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 continue
             ran += outcome in {"passed", "failed"} and report.when == "call"
             skipped += outcome == "skipped"
-    terminalreporter.write_line(f"known answers: {ran} run, {skipped} skipped")
+    line = f"known answers: {ran} run, {skipped} skipped"
+    terminalreporter.write_line(line)
+    # `make test` ends with this line, after the report on coverage.
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "known-answers.txt").write_text(f"{line}\n", encoding="utf-8")

@@ -162,4 +162,4 @@ def test_the_definition_reads_these_units() -> None:
     definition = from_toml(text, "definition.toml", lambda name: (FOLDER / name).read_bytes())
     assert (len(definition.tree.federations), len(definition.tree.sections)) == (102, 2001)
     boxes = {box.id: (box.contest, box.channel or box.id) for box in definition.boxes}
-    assert boxes == {"abroad": ("text", "abroad"), "abroad-2": ("first-secretary", "abroad")}
+    assert boxes == {"abroad": ("text", "abroad"), "abroad-round2": ("first-secretary", "abroad")}
