@@ -5,17 +5,18 @@ STAMP := .venv/.installed
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test drill check format bench docs clean
+.PHONY: help setup demo test drill check format bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(STAMP) ## install everything into .venv, so that .venv/bin/suffrage runs
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Suffrage needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable '.[dev]'
 	touch $@
 
 demo: $(STAMP) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
@@ -47,6 +48,11 @@ bench: $(STAMP) ## measure, each figure against a peer in the same run
 docs: $(STAMP) ## make the generated pages again and check every link
 	$(BIN)/python docs/make_errors.py
 	$(BIN)/pytest --quiet tests/unit/test_docs.py
+
+lock: $(STAMP) ## take over the newest versions that pyproject.toml allows
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --editable '.[dev]'
+	{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
+	mv constraints.new constraints.txt
 
 clean: ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
