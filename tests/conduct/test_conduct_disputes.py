@@ -1,13 +1,14 @@
 """Decisions with quorum and walk-out, disputes of both effects, claims and incidents."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 import pytest
 from tests.support.refusals import refused
 from tests.support.simulator import ALL_FOR, Simulation
 
-from suffrage.acts.disputes.decide import Voted, decide, vote
+from suffrage.acts.disputes.decide import Choice, Voted, decide, vote
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.acts.disputes.report_incident import report_incident
@@ -47,7 +48,7 @@ def filed(ground: str = "wrong-count", simulation: Simulation | None = None) -> 
 WITH_WALK_OUT = {"chair": "for", "dean": "for", "to1": "against", "to2": "walked-out"}
 
 
-def test_a_walk_out_is_recorded_and_stops_nobody_while_the_quorum_holds():
+def test_a_walk_out_is_recorded_and_stops_nobody_while_the_quorum_holds() -> None:
     simulation = filed()
     simulation.decided(rule_dispute, dispute="d1", effect="rejected", votes=WITH_WALK_OUT)
     assert simulation.state.disputes["d1"].status == "rejected"
@@ -64,14 +65,14 @@ def test_a_walk_out_is_recorded_and_stops_nobody_while_the_quorum_holds():
         ),
     ],
 )
-def test_an_act_does_not_rest_on_a_vote_without_quorum_or_majority(code, votes):
+def test_an_act_does_not_rest_on_a_vote_without_quorum_or_majority(code: str, votes: Any) -> None:
     simulation = filed()
     with refused(code):
         simulation.decided(rule_dispute, dispute="d1", effect="rejected", votes=votes)
     assert simulation.state.disputes["d1"].status == "open"
 
 
-def test_what_was_defeated_may_be_put_to_the_vote_again():
+def test_what_was_defeated_may_be_put_to_the_vote_again() -> None:
     simulation = filed()
     against = dict.fromkeys(ALL_FOR, "against")
     simulation.vote_on(rule_dispute, dispute="d1", effect="rejected", votes=against)
@@ -79,7 +80,7 @@ def test_what_was_defeated_may_be_put_to_the_vote_again():
     assert simulation.state.disputes["d1"].status == "rejected"
 
 
-def test_an_act_needs_a_decision_on_exactly_this_act():
+def test_an_act_needs_a_decision_on_exactly_this_act() -> None:
     simulation = filed()
     with refused("decision.missing", kind="dispute.ruled/1"):
         simulation.act(rule_dispute, CHAIR, dispute="d1", effect="rejected", decision=3)
@@ -88,22 +89,22 @@ def test_an_act_needs_a_decision_on_exactly_this_act():
         simulation.act(rule_dispute, CHAIR, dispute="d1", effect="rejected", decision=other)
 
 
-def test_a_decision_serves_once():
+def test_a_decision_serves_once() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
-    hours = {"round_": 1, "unit": UNIT, "closes": "2023-01-12T22:00:00Z"}
+    hours: dict[str, Any] = {"round_": 1, "unit": UNIT, "closes": "2023-01-12T22:00:00Z"}
     index = simulation.vote_on(extend_hours, **hours)
     simulation.act(extend_hours, CHAIR, **hours, decision=index)
     with refused("decision.used", kind="hours.extended/1"):
         simulation.wait().act(extend_hours, CHAIR, **hours, decision=index)
 
 
-def cast(simulation: Simulation, votes: Mapping[str, str]) -> dict[str, Voted]:
+def cast(simulation: Simulation, votes: Mapping[str, Choice]) -> dict[str, Voted]:
     """Each member's signed vote on extending the hours of a section."""
     act = extend_hours(
         simulation.state, CHAIR, "", round_=1, unit=UNIT, closes="2023-01-12T22:00:00Z"
     )
     return {
-        member: vote(simulation.state, act, member, choice, simulation.sign(f"commission@{member}"))  # type: ignore[arg-type]
+        member: vote(simulation.state, act, member, choice, simulation.sign(f"commission@{member}"))
         for member, choice in votes.items()
     }
 
@@ -115,7 +116,7 @@ def record_votes(simulation: Simulation, votes: Mapping[str, Voted]) -> int:
     return simulation.act(decide, CHAIR, act, votes).index
 
 
-def test_a_vote_of_one_sitting_is_not_counted_again_in_the_next():
+def test_a_vote_of_one_sitting_is_not_counted_again_in_the_next() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     first = cast(simulation, ALL_FOR)
     record_votes(simulation, {**first, "to1": Voted(MemberVote("absent"))})
@@ -124,7 +125,7 @@ def test_a_vote_of_one_sitting_is_not_counted_again_in_the_next():
         record_votes(simulation.wait(), second)
 
 
-def test_each_member_is_accounted_for_and_nobody_else():
+def test_each_member_is_accounted_for_and_nobody_else() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     votes = cast(simulation, ALL_FOR)
     with refused("decision.members"):
@@ -133,14 +134,14 @@ def test_each_member_is_accounted_for_and_nobody_else():
         record_votes(simulation, {**votes, "guest": votes["to2"]})
 
 
-def test_nobody_votes_for_another():
+def test_nobody_votes_for_another() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     votes = cast(simulation, ALL_FOR)
     with refused("record.signature", role="commission@to2"):
         record_votes(simulation, {**votes, "to2": votes["to1"]})
 
 
-def test_a_vote_is_not_turned_round():
+def test_a_vote_is_not_turned_round() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     votes = cast(simulation, dict.fromkeys(ALL_FOR, "against"))
     turned = {
@@ -151,7 +152,7 @@ def test_a_vote_is_not_turned_round():
         record_votes(simulation, turned)
 
 
-def test_who_is_absent_signs_nothing():
+def test_who_is_absent_signs_nothing() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     votes = cast(simulation, ALL_FOR)
     absent = Voted(msgspec.structs.replace(votes["to2"].vote, choice="absent"))
@@ -159,14 +160,14 @@ def test_who_is_absent_signs_nothing():
         record_votes(simulation, {**votes, "to2": absent})
 
 
-def test_the_commission_votes_only_where_a_decision_is_asked_for():
+def test_the_commission_votes_only_where_a_decision_is_asked_for() -> None:
     simulation = Simulation().convene().fix_rules()
     act = open_polls(simulation.state, CHAIR, "", 1)
     with refused("decision.act", act="polls.opened/1"):
         simulation.act(decide, CHAIR, act, {})
 
 
-def test_the_reasons_of_votes_are_texts_outside_the_record():
+def test_the_reasons_of_votes_are_texts_outside_the_record() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     act = extend_hours(
         simulation.state, CHAIR, "", round_=1, unit=UNIT, closes="2023-01-12T22:00:00Z"
@@ -181,7 +182,7 @@ def test_the_reasons_of_votes_are_texts_outside_the_record():
 # -- disputes ------------------------------------------------------------------------------------
 
 
-def test_an_upheld_dispute_annuls_the_section_s_votes():
+def test_an_upheld_dispute_annuls_the_section_s_votes() -> None:
     simulation = filed("early-ballots")
     simulation.decided(rule_dispute, dispute="d1", effect="annul-unit")
     assert isinstance(simulation.state.unit("text", UNIT), Annulled)
@@ -190,7 +191,7 @@ def test_an_upheld_dispute_annuls_the_section_s_votes():
     assert simulation.state.certified["text"].registered == sum(s.registered for s in sheets)
 
 
-def test_an_upheld_dispute_orders_a_correction_that_is_approved_again():
+def test_an_upheld_dispute_orders_a_correction_that_is_approved_again() -> None:
     simulation = filed().announce()
     simulation.decided(rule_dispute, dispute="d1", effect="correct-sheet")
     with refused("count.disputed", unit=UNIT):
@@ -203,7 +204,7 @@ def test_an_upheld_dispute_orders_a_correction_that_is_approved_again():
     simulation.certify()
 
 
-def test_a_section_annulled_on_one_ground_owes_no_correction_on_another():
+def test_a_section_annulled_on_one_ground_owes_no_correction_on_another() -> None:
     simulation = filed()
     simulation.decided(rule_dispute, dispute="d1", effect="correct-sheet")
     simulation.act(
@@ -231,14 +232,14 @@ def test_a_section_annulled_on_one_ground_owes_no_correction_on_another():
         ("dispute.nothing", {"contest": "first-secretary"}),
     ],
 )
-def test_a_dispute_is_refused(code, changed):
+def test_a_dispute_is_refused(code: str, changed: Any) -> None:
     simulation = filed()
     case = {"dispute": "d2", "contest": "text", "unit": UNIT, "ground": "wrong-count"} | changed
     with refused(code):
         simulation.act(file_dispute, "agent@to2", account="", **case)
 
 
-def test_only_agents_dispute():
+def test_only_agents_dispute() -> None:
     simulation = counted()
     with refused("role.not-allowed", role=f"secretary@{UNIT}"):
         simulation.act(
@@ -252,7 +253,7 @@ def test_only_agents_dispute():
         )
 
 
-def test_a_ruling_has_the_effect_of_its_ground_once():
+def test_a_ruling_has_the_effect_of_its_ground_once() -> None:
     simulation = filed()
     with refused("dispute.unknown", dispute="d9"):
         simulation.decided(rule_dispute, dispute="d9", effect="rejected")
@@ -263,7 +264,7 @@ def test_a_ruling_has_the_effect_of_its_ground_once():
         simulation.wait().decided(rule_dispute, dispute="d1", effect="correct-sheet")
 
 
-def test_what_was_annulled_is_not_annulled_again():
+def test_what_was_annulled_is_not_annulled_again() -> None:
     simulation = filed("early-ballots")
     simulation.act(
         file_dispute,
@@ -285,14 +286,14 @@ def test_what_was_annulled_is_not_annulled_again():
 @pytest.mark.parametrize(
     ("code", "dispute"), [("dispute.unknown", "d9"), ("dispute.no-correction", "d1")]
 )
-def test_a_correction_rests_on_a_dispute_that_orders_it(code, dispute):
+def test_a_correction_rests_on_a_dispute_that_orders_it(code: str, dispute: str) -> None:
     simulation = filed()
     sheet = simulation.sheet(UNIT, proxies=2)
     with refused(code, dispute=dispute):
         simulation.act(correct_sheet, f"secretary@{UNIT}", sheet, dispute=dispute)
 
 
-def test_a_ruling_on_one_section_orders_nothing_in_another():
+def test_a_ruling_on_one_section_orders_nothing_in_another() -> None:
     simulation = filed()
     simulation.decided(rule_dispute, dispute="d1", effect="correct-sheet")
     sheet = simulation.sheet("75-002", proxies=2)
@@ -300,7 +301,7 @@ def test_a_ruling_on_one_section_orders_nothing_in_another():
         simulation.act(correct_sheet, "secretary@75-002", sheet, dispute="d1")
 
 
-def test_a_sheet_ruled_final_by_one_decision_is_not_ruled_by_it_again():
+def test_a_sheet_ruled_final_by_one_decision_is_not_ruled_by_it_again() -> None:
     simulation = Simulation().to_the_count()
     simulation.receive(UNIT)
     index = simulation.vote_on(rule_sheet, contest="text", unit=UNIT)
@@ -328,7 +329,7 @@ def claim(**changed: object) -> Claim:
     return msgspec.structs.replace(said, **changed)
 
 
-def test_a_claim_is_recorded_with_the_board_it_is_set_against_and_changes_no_figure():
+def test_a_claim_is_recorded_with_the_board_it_is_set_against_and_changes_no_figure() -> None:
     simulation = counted()
     before = simulation.state.units
     simulation.act(make_claim, "agent@to1", claim())
@@ -345,13 +346,13 @@ def test_a_claim_is_recorded_with_the_board_it_is_set_against_and_changes_no_fig
         ("claim.camp", {"camp": "to2"}),
     ],
 )
-def test_a_claim_is_refused(code, changed):
+def test_a_claim_is_refused(code: str, changed: Any) -> None:
     simulation = counted()
     with refused(code):
         simulation.act(make_claim, "agent@to1", claim(**changed))
 
 
-def test_incidents_happen_in_units():
+def test_incidents_happen_in_units() -> None:
     simulation = counted()
     simulation.act(report_incident, CHAIR, unit="75", type_="noise", account="Shouts.")
     with refused("unit.unknown", unit="99"):

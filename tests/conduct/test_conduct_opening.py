@@ -35,11 +35,11 @@ def new_key(role: str = "somebody new") -> str:
 # -- convening -----------------------------------------------------------------------------------
 
 
-def test_the_first_record_convenes_and_no_other_does():
+def test_the_first_record_convenes_and_no_other_does() -> None:
     simulation = Simulation()
     with refused("election.not-convened"):
         simulation.board.perform(
-            lambda state: Draft("board.closed/1", Nothing(), CHAIR, "2023-01-10T09:00:00Z"),
+            lambda _state: Draft("board.closed/1", Nothing(), CHAIR, "2023-01-10T09:00:00Z"),
             simulation.sign(CHAIR),
         )
     simulation.act(convene, "convener", simulation.definition)
@@ -50,13 +50,13 @@ def test_the_first_record_convenes_and_no_other_does():
 
 
 @pytest.mark.parametrize("role", ["convener", *(f"commission@{member}" for member in MEMBERS)])
-def test_nobody_who_must_act_is_without_a_key(role):
+def test_nobody_who_must_act_is_without_a_key(role: str) -> None:
     definition = definition_with(lambda plain: plain["keys"].pop(role))
     with refused("election.no-key" if role != "convener" else "role.no-key", role=role):
         Simulation(definition).act(convene, "convener", definition)
 
 
-def test_a_witness_key_that_nobody_can_read_is_found_before_anything_rests_on_it():
+def test_a_witness_key_that_nobody_can_read_is_found_before_anything_rests_on_it() -> None:
     def scribble(plain: dict[str, Any]) -> None:
         plain["witnesses"]["keys"]["to2"] = "witness.example.org+00000000+AAAA"
 
@@ -65,7 +65,7 @@ def test_a_witness_key_that_nobody_can_read_is_found_before_anything_rests_on_it
         Simulation(definition).act(convene, "convener", definition)
 
 
-def test_before_the_rules_are_fixed_only_what_prepares_them_is_recorded():
+def test_before_the_rules_are_fixed_only_what_prepares_them_is_recorded() -> None:
     simulation = Simulation().convene()
     simulation.act(
         report_incident, "agent@to1", unit="75-001", type_="delay", account="The key is lost."
@@ -78,7 +78,7 @@ def test_before_the_rules_are_fixed_only_what_prepares_them_is_recorded():
 # -- officers ------------------------------------------------------------------------------------
 
 
-def test_an_officer_takes_an_office_and_loses_it_with_the_key():
+def test_an_officer_takes_an_office_and_loses_it_with_the_key() -> None:
     simulation = Simulation().convene().fix_rules()
     simulation.act(replace_officer, "federation@75", "secretary@75-001", NEW)
     assert simulation.state.keys["secretary@75-001"] == NEW
@@ -88,7 +88,7 @@ def test_an_officer_takes_an_office_and_loses_it_with_the_key():
         )
 
 
-def test_a_member_of_the_commission_who_lost_the_key_gets_another_by_decision():
+def test_a_member_of_the_commission_who_lost_the_key_gets_another_by_decision() -> None:
     simulation = Simulation().convene()
     simulation.decided(replace_officer, "commission@dean", NEW)
     assert simulation.state.keys["commission@dean"] == NEW
@@ -112,13 +112,13 @@ def test_a_member_of_the_commission_who_lost_the_key_gets_another_by_decision():
         ("role.not-allowed", "agent@to1", "agent@to9", "fresh"),
     ],
 )
-def test_an_appointment_is_refused(code, by, role, key):
+def test_an_appointment_is_refused(code: str, by: str, role: str, key: str) -> None:
     simulation = Simulation().convene()
     with refused(code):
         simulation.act(appoint_officers, by, {role: new_key(key)})
 
 
-def test_one_key_serves_one_office_even_within_one_record():
+def test_one_key_serves_one_office_even_within_one_record() -> None:
     simulation = Simulation().convene()
     with refused("officer.key-used", role="agent@y"):
         simulation.act(appoint_officers, CHAIR, {"agent@x": NEW, "agent@y": NEW})
@@ -133,7 +133,7 @@ def test_one_key_serves_one_office_even_within_one_record():
         ("role.elsewhere", "teller@13-001", "teller@13-001", "fresh"),
     ],
 )
-def test_a_replacement_is_refused(code, role, previous, key):
+def test_a_replacement_is_refused(code: str, role: str, previous: str, key: str) -> None:
     simulation = Simulation().convene()
     head = OfficerReplaced(role, new_key(key), new_key(previous))
     with refused(code):
@@ -142,19 +142,19 @@ def test_a_replacement_is_refused(code, role, previous, key):
         )
 
 
-def test_an_office_that_nobody_holds_is_not_replaced():
+def test_an_office_that_nobody_holds_is_not_replaced() -> None:
     simulation = Simulation().convene()
     with refused("officer.not-in-office", role="agent@nobody"):
         simulation.decided(replace_officer, "agent@nobody", NEW)
 
 
-def test_nobody_acts_in_an_office_that_is_not_held():
+def test_nobody_acts_in_an_office_that_is_not_held() -> None:
     simulation = Simulation().convene()
     with refused("role.no-key", role="agent@ghost"):
         simulation.act(report_incident, "agent@ghost", unit="75", type_="x", account="")
 
 
-def test_a_federation_does_not_act_in_another():
+def test_a_federation_does_not_act_in_another() -> None:
     simulation = Simulation().convene().fix_rules()
     with refused("role.elsewhere", role="federation@75", unit="13-001"):
         simulation.act(amend_roll, "federation@75", unit="13-001", added=1, removed=0, ground="x")
@@ -176,11 +176,11 @@ def entitled() -> dict[str, int]:
         ("roll.sum", entitled(), 7),
     ],
 )
-def test_a_roll_that_is_not_the_definition_s_is_refused(code, counts, total):
+def test_a_roll_that_is_not_the_definition_s_is_refused(code: str, counts: Any, total: int) -> None:
     simulation = Simulation()
     simulation.act(convene, "convener", simulation.definition)
 
-    def commit(state, by, now):
+    def commit(state: Any, by: str, now: Any) -> Draft:
         draft = commit_roll(state, by, now, "ab" * 32, counts)
         head = draft.head if total is None else msgspec.structs.replace(draft.head, entitled=total)
         return Draft(draft.kind, head, by, now, draft.body)
@@ -189,13 +189,13 @@ def test_a_roll_that_is_not_the_definition_s_is_refused(code, counts, total):
         simulation.act(commit, CHAIR)
 
 
-def test_the_roll_is_committed_once():
+def test_the_roll_is_committed_once() -> None:
     simulation = Simulation().convene()
     with refused("roll.again"):
         simulation.act(commit_roll, CHAIR, "cd" * 32, entitled())
 
 
-def test_a_change_of_the_roll_counts_for_what_is_not_counted_yet():
+def test_a_change_of_the_roll_counts_for_what_is_not_counted_yet() -> None:
     simulation = Simulation().run_round_1()
     before = simulation.state.certified["text"].registered
     simulation.act(amend_roll, "federation@75", unit="75-001", added=3, removed=1, ground="moved")
@@ -206,7 +206,7 @@ def test_a_change_of_the_roll_counts_for_what_is_not_counted_yet():
     assert simulation.state.certified["first-secretary"].registered == before + 2
 
 
-def test_a_roll_never_falls_below_zero_and_knows_its_sections():
+def test_a_roll_never_falls_below_zero_and_knows_its_sections() -> None:
     simulation = Simulation().convene().fix_rules()
     with refused("roll.below-zero", unit="75-001", removed=82):
         simulation.act(amend_roll, CHAIR, unit="75-001", added=0, removed=82, ground="left")
@@ -217,7 +217,7 @@ def test_a_roll_never_falls_below_zero_and_knows_its_sections():
 # -- options and rules ---------------------------------------------------------------------------
 
 
-def test_an_option_admitted_to_the_draft_stands_in_the_fixed_rules():
+def test_an_option_admitted_to_the_draft_stands_in_the_fixed_rules() -> None:
     simulation = Simulation().convene()
     simulation.act(admit_option, CHAIR, "text", Option("to4", "Text 4", "Dan", 4))
     simulation.fix_rules()
@@ -228,8 +228,8 @@ def test_an_option_admitted_to_the_draft_stands_in_the_fixed_rules():
         simulation.wait().decided(fix_rules)
 
 
-def test_the_same_name_may_stand_in_each_federation():
-    def per_federation(plain):
+def test_the_same_name_may_stand_in_each_federation() -> None:
+    def per_federation(plain: Any) -> None:
         text = plain["contests"][0]
         text["scope"] = "federation"
         text["options"] = [option("yes", within="13"), option("yes", within="75")]
@@ -252,14 +252,14 @@ def test_the_same_name_may_stand_in_each_federation():
         ("option.again", "text", "to4", "to5"),
     ],
 )
-def test_an_admission_is_refused(code, contest, named, given):
+def test_an_admission_is_refused(code: str, contest: str, named: str, given: str) -> None:
     simulation = Simulation().convene()
     head, body = OptionAdmitted(contest, named), Option(given, "Text", "Dan", 4)
     with refused(code):
         simulation.act(lambda _s, by, now: Draft("option.admitted/1", head, by, now, body), CHAIR)
 
 
-def test_rules_are_fixed_as_they_were_drafted_and_after_the_roll():
+def test_rules_are_fixed_as_they_were_drafted_and_after_the_roll() -> None:
     simulation = Simulation()
     simulation.act(convene, "convener", simulation.definition)
     with refused("roll.not-committed"):
@@ -267,20 +267,20 @@ def test_rules_are_fixed_as_they_were_drafted_and_after_the_roll():
     simulation.act(commit_roll, CHAIR, "ab" * 32, entitled())
     other = msgspec.structs.replace(simulation.definition, slug="another")
 
-    def fix(_state, by, now, *, decision):
+    def fix(_state: Any, by: str, now: Any, *, decision: Any) -> Draft:
         return Draft("rules.fixed/1", RulesFixed(decision), by, now, other)
 
     with refused("rules.differ"):
         simulation.decided(fix)
 
 
-def test_rules_without_an_option_to_vote_for_are_not_fixed():
+def test_rules_without_an_option_to_vote_for_are_not_fixed() -> None:
     definition = definition_with(lambda plain: plain["contests"][0].update(options=[]))
     with refused("option.none", contest="text"):
         Simulation(definition).convene().fix_rules()
 
 
-def test_an_option_withdraws_by_its_agent_or_by_decision():
+def test_an_option_withdraws_by_its_agent_or_by_decision() -> None:
     simulation = Simulation().convene().fix_rules()
     simulation.act(withdraw_option, "agent@to3", "text", "to3")
     simulation.decided(withdraw_option, "text", "to2")
@@ -288,7 +288,7 @@ def test_an_option_withdraws_by_its_agent_or_by_decision():
     assert [o.id for o in simulation.state.options["text"]] == ["to1"]
 
 
-def test_an_agent_uses_up_nobody_s_decision():
+def test_an_agent_uses_up_nobody_s_decision() -> None:
     simulation = Simulation().convene().fix_rules()
     carried = simulation.vote_on(withdraw_option, "text", "to2")
     simulation.act(withdraw_option, "agent@to3", "text", "to3", decision=carried)
@@ -296,7 +296,7 @@ def test_an_agent_uses_up_nobody_s_decision():
     assert set(simulation.state.withdrawn) == {("text", "to2"), ("text", "to3")}
 
 
-def test_the_agent_of_a_camp_withdraws_the_option_that_a_fact_gives_it():
+def test_the_agent_of_a_camp_withdraws_the_option_that_a_fact_gives_it() -> None:
     fact = {
         "contest": "text",
         "option": "to3",
@@ -322,13 +322,13 @@ def test_the_agent_of_a_camp_withdraws_the_option_that_a_fact_gives_it():
         ("decision.missing", CHAIR, "text", "to1"),
     ],
 )
-def test_a_withdrawal_is_refused(code, by, instance, name):
+def test_a_withdrawal_is_refused(code: str, by: str, instance: str, name: str) -> None:
     simulation = Simulation().convene().fix_rules()
     with refused(code):
         simulation.act(withdraw_option, by, instance, name)
 
 
-def test_nobody_withdraws_twice_nor_last_nor_late():
+def test_nobody_withdraws_twice_nor_last_nor_late() -> None:
     simulation = Simulation().convene().fix_rules()
     simulation.act(withdraw_option, "agent@to3", "text", "to3")
     with refused("option.unknown", option="to3"):

@@ -32,7 +32,7 @@ def closed_at(simulation: Simulation, at: str) -> None:
     )
 
 
-def test_polls_open_at_their_hour_and_not_a_second_before():
+def test_polls_open_at_their_hour_and_not_a_second_before() -> None:
     simulation = fixed()
     with refused("polls.too-early", opens="2023-01-12T16:00:00Z"):
         opened_at(simulation, "2023-01-12T15:59:59Z")
@@ -40,7 +40,7 @@ def test_polls_open_at_their_hour_and_not_a_second_before():
     assert simulation.state.evening(1).opened
 
 
-def test_polls_close_at_their_hour_and_not_a_second_before():
+def test_polls_close_at_their_hour_and_not_a_second_before() -> None:
     simulation = fixed().open_polls()
     with refused("polls.still-open", closes="2023-01-12T21:00:00Z"):
         closed_at(simulation, "2023-01-12T20:59:59Z")
@@ -48,7 +48,7 @@ def test_polls_close_at_their_hour_and_not_a_second_before():
     assert simulation.state.evening(1).closed
 
 
-def test_rounds_open_once_close_once_and_exist():
+def test_rounds_open_once_close_once_and_exist() -> None:
     simulation = fixed()
     with refused("round.unknown", round=7):
         simulation.act(open_polls, CHAIR, 7)
@@ -62,7 +62,7 @@ def test_rounds_open_once_close_once_and_exist():
         simulation.wait().act(close_polls, CHAIR, 1)
 
 
-def test_one_section_may_vote_later_and_then_no_poll_closes_before_it():
+def test_one_section_may_vote_later_and_then_no_poll_closes_before_it() -> None:
     simulation = fixed().open_polls()
     simulation.decided(extend_hours, round_=1, unit="75-001", closes=LATER)
     with refused("polls.still-open", closes=LATER):
@@ -86,13 +86,13 @@ def test_one_section_may_vote_later_and_then_no_poll_closes_before_it():
         ("unit.unknown", "99-001", LATER),
     ],
 )
-def test_an_extension_is_refused(code, unit, closes):
+def test_an_extension_is_refused(code: str, unit: str, closes: str) -> None:
     simulation = fixed().open_polls()
     with refused(code):
         simulation.decided(extend_hours, round_=1, unit=unit, closes=closes)
 
 
-def test_hours_are_not_extended_before_polls_open_nor_after_they_close():
+def test_hours_are_not_extended_before_polls_open_nor_after_they_close() -> None:
     simulation = fixed()
     with refused("polls.not-open"):
         simulation.decided(extend_hours, round_=1, unit="75-001", closes=LATER)
@@ -106,14 +106,14 @@ def report(simulation: Simulation, unit: str, signatures: int, by: str = CHAIR) 
     simulation.act(report_turnout, role, round_=1, unit=unit, signatures=signatures)
 
 
-def test_a_later_count_of_signatures_replaces_the_earlier():
+def test_a_later_count_of_signatures_replaces_the_earlier() -> None:
     simulation = fixed().open_polls()
     report(simulation, "75-001", 20)
     report(simulation, "75-001", 41)
     assert dict(simulation.state.turnout) == {(1, "75-001"): 41}
 
 
-def test_signatures_come_during_the_evening_and_before_the_sheet():
+def test_signatures_come_during_the_evening_and_before_the_sheet() -> None:
     simulation = fixed()
     with refused("polls.not-open"):
         report(simulation, "75-001", 5)

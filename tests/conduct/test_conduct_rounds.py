@@ -11,8 +11,8 @@ from suffrage.acts.closing.seat_body import seat_body
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.opening.withdraw_option import withdraw_option
-from suffrage.site.status import status_of
 from suffrage.site.counted import count_held
+from suffrage.site.status import status_of
 
 CHAIR = "commission@chair"
 THREE = ("to1", "to2", "to3")
@@ -27,7 +27,12 @@ def majority(plain: dict[str, Any]) -> None:
 def count(simulation: Simulation, contest: str, **votes: int) -> Simulation:
     """Every section reports the same votes."""
     valid = sum(votes.values())
-    figures = {"votes": votes, "valid": valid, "ballots": valid + 2, "signatures": valid + 2}
+    figures: dict[str, Any] = {
+        "votes": votes,
+        "valid": valid,
+        "ballots": valid + 2,
+        "signatures": valid + 2,
+    }
     for unit in simulation.definition.tree.sections:
         simulation.receive(unit.id, contest, **figures)
         simulation.approve(unit.id, contest, **figures)
@@ -42,14 +47,14 @@ def standing(simulation: Simulation, contest: str = "first-secretary") -> list[s
     return [one.id for one in simulation.state.options[contest]]
 
 
-def test_a_second_round_always_held_takes_the_first_signatories():
+def test_a_second_round_always_held_takes_the_first_signatories() -> None:
     simulation = Simulation().run_round_1().open_polls(2)
     finalists = simulation.state.options["first-secretary"]
     assert {one.label for one in finalists} < {"Ada", "Ben", "Cléo"}
     assert len(finalists) == 2
 
 
-def test_a_second_round_may_take_the_options_themselves():
+def test_a_second_round_may_take_the_options_themselves() -> None:
     definition = definition_with(
         lambda plain: plain["contests"][1]["options"].update(take="option")
     )
@@ -61,7 +66,7 @@ def test_a_second_round_may_take_the_options_themselves():
     }
 
 
-def test_a_second_round_waits_for_the_announcement_of_the_first():
+def test_a_second_round_waits_for_the_announcement_of_the_first() -> None:
     simulation = Simulation().to_the_count().count_all()
     with refused("round.no-result", contest="text"):
         simulation.open_polls(2)
@@ -69,13 +74,13 @@ def test_a_second_round_waits_for_the_announcement_of_the_first():
     assert len(standing(simulation)) == 2
 
 
-def test_without_a_majority_the_first_two_stand_again():
+def test_without_a_majority_the_first_two_stand_again() -> None:
     simulation = first_round(to1=10, to2=9, to3=8).announce().certify()
     simulation.open_polls(2)
     assert standing(simulation) == ["to1", "to2"]
 
 
-def test_with_a_majority_no_second_round_is_held_and_the_board_closes():
+def test_with_a_majority_no_second_round_is_held_and_the_board_closes() -> None:
     simulation = first_round(to1=20, to2=9, to3=8).announce().certify()
     assert simulation.state.certified["text"].outcome.elected == "to1"
     with refused("round.not-held", round=2):
@@ -84,18 +89,23 @@ def test_with_a_majority_no_second_round_is_held_and_the_board_closes():
     simulation.act(close_board, CHAIR)
 
 
-def test_the_run_off_of_a_tie_for_the_second_place_follows_the_tie_rule():
+def test_the_run_off_of_a_tie_for_the_second_place_follows_the_tie_rule() -> None:
     simulation = first_round(to1=10, to2=8, to3=8).announce().certify()
     assert simulation.state.certified["text"].outcome.qualified == ("to1", "to3")
 
 
-def test_the_certificate_decides_who_stands_if_it_differs_from_the_announcement():
+def test_the_certificate_decides_who_stands_if_it_differs_from_the_announcement() -> None:
     simulation = Simulation(definition_with(majority)).to_the_count()
     for unit in simulation.definition.tree.sections:
         swing = unit.id == "75-003"
         votes = {"to1": 10, "to2": 9, "to3": 40} if swing else {"to1": 10, "to2": 9, "to3": 6}
         valid = sum(votes.values())
-        figures = {"votes": votes, "valid": valid, "ballots": valid + 2, "signatures": valid + 2}
+        figures: dict[str, Any] = {
+            "votes": votes,
+            "valid": valid,
+            "ballots": valid + 2,
+            "signatures": valid + 2,
+        }
         simulation.receive(unit.id, **figures)
         simulation.approve(unit.id, **figures)
     simulation.announce()
@@ -114,7 +124,7 @@ def test_the_certificate_decides_who_stands_if_it_differs_from_the_announcement(
     assert standing(simulation) == ["to1", "to2"]
 
 
-def test_a_finalist_withdraws_and_one_candidate_stands():
+def test_a_finalist_withdraws_and_one_candidate_stands() -> None:
     simulation = Simulation().run_round_1()
     finalists = simulation.state.certified["text"].outcome.qualified
     simulation.decided(withdraw_option, "first-secretary", finalists[1])
@@ -165,14 +175,19 @@ def whole_evening() -> Simulation:
     for unit in simulation.definition.tree.sections:
         votes = {"ann": 20 if unit.parent == "75" else 10, "bob": 9, "cy": 8}
         valid = sum(votes.values())
-        figures = {"votes": votes, "valid": valid, "ballots": valid + 2, "signatures": valid + 2}
+        figures: dict[str, Any] = {
+            "votes": votes,
+            "valid": valid,
+            "ballots": valid + 2,
+            "signatures": valid + 2,
+        }
         for contest in ("federation-secretary", "section-secretary"):
             simulation.receive(unit.id, contest, **figures)
             simulation.approve(unit.id, contest, **figures)
     return simulation
 
 
-def test_contests_of_all_levels_share_an_evening_a_roll_and_a_result_each():
+def test_contests_of_all_levels_share_an_evening_a_roll_and_a_result_each() -> None:
     simulation = whole_evening()
     simulation.announce("text").certify("text")
     for instance in ("federation-secretary@75", "section-secretary@75-002"):
@@ -187,7 +202,7 @@ def test_contests_of_all_levels_share_an_evening_a_roll_and_a_result_each():
     assert simulation.state.certified["section-secretary@75-002"].registered == 82
 
 
-def test_a_run_off_is_held_in_the_federations_without_a_majority_only():
+def test_a_run_off_is_held_in_the_federations_without_a_majority_only() -> None:
     simulation = whole_evening()
     for instance in ("text", "federation-secretary@13", "federation-secretary@75"):
         simulation.announce(instance)
@@ -202,7 +217,7 @@ def test_a_run_off_is_held_in_the_federations_without_a_majority_only():
         simulation.announce("federation-run-off@75")
 
 
-def test_winners_of_another_contest_sit_ex_officio_once_they_are_all_certified():
+def test_winners_of_another_contest_sit_ex_officio_once_they_are_all_certified() -> None:
     simulation = whole_evening()
     simulation.announce("text").certify("text")
     simulation.announce("federation-secretary@75").certify("federation-secretary@75")
@@ -214,7 +229,7 @@ def test_winners_of_another_contest_sit_ex_officio_once_they_are_all_certified()
 
 
 @pytest.mark.parametrize("instance", ["federation-secretary", "text@13", "section-secretary@75"])
-def test_an_instance_has_its_own_place(instance):
+def test_an_instance_has_its_own_place(instance: str) -> None:
     simulation = whole_evening()
     with refused("contest.unknown", contest=instance):
         simulation.certify(instance)

@@ -1,5 +1,7 @@
 """Tally sheets: received, approved, reserved, corrected, ruled; sections excused."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from tests.support.refusals import refused
@@ -14,7 +16,7 @@ from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.acts.paper.rule_sheet import rule_sheet
 from suffrage.board.kinds.paper import SheetApproved, SheetCorrected, SheetReceived, SheetReserved
 from suffrage.board.record import Draft
-from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
+from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved, UnitState
 
 UNIT = "75-001"
 SECRETARY = f"secretary@{UNIT}"
@@ -25,18 +27,18 @@ def counting() -> Simulation:
     return Simulation().to_the_count()
 
 
-def now(simulation: Simulation, unit: str = UNIT) -> object:
+def now(simulation: Simulation, unit: str = UNIT) -> UnitState:
     return simulation.state.unit("text", unit)
 
 
-def broken(simulation: Simulation) -> dict[str, object]:
+def broken(simulation: Simulation) -> dict[str, Any]:
     return {"valid": simulation.sheet(UNIT).valid + 1}
 
 
 # -- from awaited to approved --------------------------------------------------------------------
 
 
-def test_a_first_entry_is_provisional_and_a_second_person_s_equal_entry_approves_it():
+def test_a_first_entry_is_provisional_and_a_second_person_s_equal_entry_approves_it() -> None:
     simulation = counting()
     assert isinstance(now(simulation), Awaited)
     simulation.receive(UNIT)
@@ -47,7 +49,7 @@ def test_a_first_entry_is_provisional_and_a_second_person_s_equal_entry_approves
     assert (done.by, done.second) == (SECRETARY, "federation@75")
 
 
-def test_a_ruling_approves_a_sheet_that_has_no_second_entry():
+def test_a_ruling_approves_a_sheet_that_has_no_second_entry() -> None:
     simulation = counting()
     simulation.receive(UNIT)
     simulation.decided(rule_sheet, contest="text", unit=UNIT)
@@ -62,7 +64,7 @@ def test_a_ruling_approves_a_sheet_that_has_no_second_entry():
         (TELLER, SECRETARY),
     ],
 )
-def test_whoever_made_the_first_entry_takes_no_part_in_the_second(by, entered_by):
+def test_whoever_made_the_first_entry_takes_no_part_in_the_second(by: str, entered_by: str) -> None:
     simulation = counting()
     simulation.receive(UNIT)
     second = simulation.sheet(UNIT, entered_by=entered_by)
@@ -70,7 +72,7 @@ def test_whoever_made_the_first_entry_takes_no_part_in_the_second(by, entered_by
         simulation.act(approve_sheet, by, second)
 
 
-def test_the_typist_of_the_first_entry_does_not_sign_the_second():
+def test_the_typist_of_the_first_entry_does_not_sign_the_second() -> None:
     simulation = counting()
     first = simulation.sheet(UNIT, entered_by=SECRETARY)
     simulation.act(receive_sheet, "federation@75", first)
@@ -79,14 +81,14 @@ def test_the_typist_of_the_first_entry_does_not_sign_the_second():
         simulation.act(approve_sheet, SECRETARY, second)
 
 
-def test_a_second_entry_with_other_figures_approves_nothing():
+def test_a_second_entry_with_other_figures_approves_nothing() -> None:
     simulation = counting()
     simulation.receive(UNIT)
     with refused("sheet.entries-differ"):
         simulation.approve(UNIT, proxies=1)
 
 
-def test_no_sheet_comes_before_the_polls_close():
+def test_no_sheet_comes_before_the_polls_close() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     with refused("sheet.early", unit=UNIT):
         simulation.receive(UNIT)
@@ -100,14 +102,16 @@ def test_no_sheet_comes_before_the_polls_close():
         ("sheet.early", "first-secretary", UNIT),
     ],
 )
-def test_a_sheet_belongs_to_a_contest_and_section_of_this_evening(code, contest, unit):
+def test_a_sheet_belongs_to_a_contest_and_section_of_this_evening(
+    code: str, contest: str, unit: str
+) -> None:
     simulation = counting()
     sheet = msgspec.structs.replace(simulation.sheet(UNIT), contest=contest, unit=unit)
     with refused(code):
         simulation.act(receive_sheet, "federation@75", sheet)
 
 
-def test_a_sheet_of_another_section_is_not_slipped_in():
+def test_a_sheet_of_another_section_is_not_slipped_in() -> None:
     simulation = counting()
     sheet = simulation.sheet("75-002")
     draft = Draft("sheet.received/1", SheetReceived("text", UNIT), SECRETARY, "", sheet)
@@ -115,13 +119,13 @@ def test_a_sheet_of_another_section_is_not_slipped_in():
         simulation.act(lambda _s, by, at: Draft(draft.kind, draft.head, by, at, sheet), SECRETARY)
 
 
-def test_an_impossible_sheet_is_not_received():
+def test_an_impossible_sheet_is_not_received() -> None:
     simulation = counting()
     with refused("sheet.ballots-sum"):
         simulation.receive(UNIT, **broken(simulation))
 
 
-def test_a_second_sheet_of_one_section_is_refused():
+def test_a_second_sheet_of_one_section_is_refused() -> None:
     simulation = counting()
     simulation.receive(UNIT)
     with refused("sheet.again", unit=UNIT):
@@ -131,7 +135,7 @@ def test_a_second_sheet_of_one_section_is_refused():
 # -- reserved ------------------------------------------------------------------------------------
 
 
-def test_an_impossible_sheet_is_reserved_with_its_reason_and_resolved_by_a_correction():
+def test_an_impossible_sheet_is_reserved_with_its_reason_and_resolved_by_a_correction() -> None:
     simulation = counting()
     simulation.act(reserve_sheet, SECRETARY, simulation.sheet(UNIT, **broken(simulation)))
     kept = now(simulation)
@@ -143,7 +147,7 @@ def test_an_impossible_sheet_is_reserved_with_its_reason_and_resolved_by_a_corre
     assert isinstance(now(simulation), Approved)
 
 
-def test_a_possible_sheet_is_not_put_aside():
+def test_a_possible_sheet_is_not_put_aside() -> None:
     simulation = counting()
     sheet = simulation.sheet(UNIT)
     with refused("sheet.no-reason"):
@@ -153,7 +157,7 @@ def test_a_possible_sheet_is_not_put_aside():
         simulation.act(lambda _s, by, at: Draft("sheet.reserved/1", head, by, at, sheet), SECRETARY)
 
 
-def test_a_reserved_sheet_is_neither_approved_nor_received_again():
+def test_a_reserved_sheet_is_neither_approved_nor_received_again() -> None:
     simulation = counting()
     sheet = simulation.sheet(UNIT, **broken(simulation))
     simulation.act(reserve_sheet, SECRETARY, sheet)
@@ -165,7 +169,7 @@ def test_a_reserved_sheet_is_neither_approved_nor_received_again():
         simulation.wait().act(reserve_sheet, SECRETARY, sheet)
 
 
-def test_a_sheet_of_nowhere_is_not_reserved():
+def test_a_sheet_of_nowhere_is_not_reserved() -> None:
     simulation = counting()
     sheet = msgspec.structs.replace(simulation.sheet(UNIT), unit="99-001")
     with refused("unit.unknown", unit="99-001"):
@@ -175,7 +179,7 @@ def test_a_sheet_of_nowhere_is_not_reserved():
 # -- corrected -----------------------------------------------------------------------------------
 
 
-def test_a_correction_needs_its_own_approval():
+def test_a_correction_needs_its_own_approval() -> None:
     simulation = counting().count_all()
     simulation.act(correct_sheet, SECRETARY, simulation.sheet(UNIT, proxies=1))
     assert isinstance(now(simulation), Received)
@@ -189,7 +193,7 @@ def test_a_correction_needs_its_own_approval():
 @pytest.mark.parametrize(
     ("code", "replaces"), [("sheet.not-in-force", "00" * 32), ("sheet.nothing-to-correct", None)]
 )
-def test_a_correction_names_the_sheet_in_force(code, replaces):
+def test_a_correction_names_the_sheet_in_force(code: str, replaces: Any) -> None:
     simulation = counting()
     if replaces:
         simulation.receive(UNIT)
@@ -201,21 +205,21 @@ def test_a_correction_names_the_sheet_in_force(code, replaces):
         )
 
 
-def test_a_correction_that_does_not_add_up_is_refused():
+def test_a_correction_that_does_not_add_up_is_refused() -> None:
     simulation = counting()
     simulation.receive(UNIT)
     with refused("sheet.ballots-sum"):
         simulation.act(correct_sheet, SECRETARY, simulation.sheet(UNIT, **broken(simulation)))
 
 
-def test_the_act_finds_no_sheet_to_correct_or_approve():
+def test_the_act_finds_no_sheet_to_correct_or_approve() -> None:
     simulation = counting()
     for act in (correct_sheet, approve_sheet):
         with refused("sheet.not-received", unit=UNIT):
             simulation.act(act, SECRETARY, simulation.sheet(UNIT))
 
 
-def test_an_approval_names_the_sheet_in_force():
+def test_an_approval_names_the_sheet_in_force() -> None:
     simulation = counting()
     first = simulation.receive(UNIT).record.payload
     simulation.act(correct_sheet, SECRETARY, simulation.sheet(UNIT, proxies=1))
@@ -227,13 +231,13 @@ def test_an_approval_names_the_sheet_in_force():
         )
 
 
-def test_after_the_announcement_only_a_ruling_orders_a_correction():
+def test_after_the_announcement_only_a_ruling_orders_a_correction() -> None:
     simulation = counting().count_all().announce()
     with refused("sheet.needs-ruling", unit=UNIT):
         simulation.act(correct_sheet, SECRETARY, simulation.sheet(UNIT, proxies=1))
 
 
-def test_after_a_certificate_only_a_ruling_orders_a_correction_even_unannounced():
+def test_after_a_certificate_only_a_ruling_orders_a_correction_even_unannounced() -> None:
     simulation = counting().count_all().certify()
     assert "text" not in simulation.state.announced
     with refused("sheet.needs-ruling", unit=UNIT):
@@ -244,7 +248,7 @@ def test_after_a_certificate_only_a_ruling_orders_a_correction_even_unannounced(
 
 
 @pytest.mark.parametrize("reason", ["not-held", "nobody-voted", "lost"])
-def test_an_excused_section_is_final_without_figures(reason):
+def test_an_excused_section_is_final_without_figures(reason: str) -> None:
     simulation = counting().count_all(but=[UNIT])
     simulation.decided(excuse_unit, round_=1, unit=UNIT, reason=reason)
     simulation.announce().certify()
@@ -254,7 +258,7 @@ def test_an_excused_section_is_final_without_figures(reason):
 
 
 @pytest.mark.parametrize("reason", ["not-held", "nobody-voted"])
-def test_where_signatures_were_counted_somebody_voted(reason):
+def test_where_signatures_were_counted_somebody_voted(reason: str) -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     simulation.act(report_turnout, SECRETARY, round_=1, unit=UNIT, signatures=3)
     simulation.close_polls()
@@ -264,7 +268,7 @@ def test_where_signatures_were_counted_somebody_voted(reason):
     assert now(simulation) == Excused("lost")
 
 
-def test_no_section_is_excused_early_twice_or_with_a_sheet():
+def test_no_section_is_excused_early_twice_or_with_a_sheet() -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     with refused("sheet.early"):
         simulation.decided(excuse_unit, round_=1, unit=UNIT, reason="not-held")

@@ -8,13 +8,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "suffrage"
 ERRORS = ("Refused", "Malformed", "NotVerified", "Inconsistent", "Unavailable")
-# ``fault(line, column, code, …)`` reports a row of a file; ``Finding(code, field, numbers)`` a sheet.
+# ``fault(line, column, code, …)`` reports a row, ``Finding(code, field, numbers)`` a sheet.
 _REPORTERS = {"fault": 2, "Finding": 0}
 
 
 @dataclass(frozen=True)
 class Use:
-    """One place that names a code; ``fields`` is ``None`` where they are passed on from elsewhere."""
+    """One place that names a code; ``fields`` is ``None`` where they come from elsewhere."""
 
     code: str
     error: str

@@ -1,6 +1,6 @@
 """The simulated election with a seventh section that votes online: runs, ballots, annulment."""
 
-from typing import Any
+from typing import Any, Self
 
 from tests.support.definitions import plain_six_sections
 from tests.support.online_box import seeded
@@ -63,7 +63,7 @@ class OnlineSimulation(Simulation):
         self.credentials: dict[int, list[Credential]] = {}
         self.entropy = seeded("online election")
 
-    def open_run(self, run: int) -> "OnlineSimulation":
+    def open_run(self, run: int) -> Self:
         """Keys, credentials and the first event of a run."""
         keys = [make_trustee_key(self.entropy) for _ in range(2)]
         made = [make_credential(_UUIDS[run], self.entropy) for _ in range(VOTERS)]
@@ -95,12 +95,12 @@ class OnlineSimulation(Simulation):
         self.board.perform_all((act, None) for act in acts)
         return given
 
-    def end_run(self, run: int) -> "OnlineSimulation":
+    def end_run(self, run: int) -> Self:
         """No more ballots."""
         self.board.perform(lambda state: close_box(state, BOX, run, waiting=0))
         return self
 
-    def annul_run(self, run: int) -> "OnlineSimulation":
+    def annul_run(self, run: int) -> Self:
         """The credentials have leaked: the run is void and another follows."""
         self.decided(annul_box, BOX, run, ground="leak")
         self.decided(
@@ -112,7 +112,7 @@ class OnlineSimulation(Simulation):
         )
         return self
 
-    def decrypt_run(self, run: int) -> "OnlineSimulation":
+    def decrypt_run(self, run: int) -> Self:
         """Tally, both partial decryptions, result."""
         archive = self.store.archive(BOX, run)
         self.board.perform(lambda state: tally_box(state, BOX, run, archive))
@@ -131,7 +131,7 @@ class OnlineSimulation(Simulation):
         self.board.perform(lambda state: publish_box_result(state, BOX, run, checked))
         return self
 
-    def run_with_annulment(self) -> "OnlineSimulation":
+    def run_with_annulment(self) -> Self:
         """Run 1 is annulled, run 2 counts, round 1 is certified."""
         self.convene().fix_rules()
         self.open_run(1).cast(1, 1, 2, 3)

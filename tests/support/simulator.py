@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 import msgspec
 from tests.support.definitions import six_sections
@@ -71,7 +72,7 @@ class Simulation:
 
     _moment = "2023-01-10T09:00:00Z"
 
-    def wait(self, seconds: int = 1) -> "Simulation":
+    def wait(self, seconds: int = 1) -> Self:
         """Let time pass, so that the same act can be tried again as another record."""
         later = datetime.fromisoformat(self._moment) + timedelta(seconds=seconds)
         self._moment = later.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -88,7 +89,7 @@ class Simulation:
 
     # -- acts ----------------------------------------------------------------------------------
 
-    def act(self, draft: Callable[..., Draft], by: str, *args: object, **more: object) -> Written:
+    def act(self, draft: Callable[..., Draft], by: str, *args: Any, **more: Any) -> Written:
         """Perform an act as a role at the present moment."""
         now = self.now()
         return self.board.perform(lambda state: draft(state, by, now, *args, **more), self.sign(by))
@@ -96,10 +97,10 @@ class Simulation:
     def decided(
         self,
         draft: Callable[..., Draft],
-        *args: object,
-        votes: Mapping[str, Choice] = ALL_FOR,
+        *args: Any,
+        votes: Mapping[str, Any] = ALL_FOR,
         by: str = "commission@chair",
-        **more: object,
+        **more: Any,
     ) -> Written:
         """The commission votes on an act, and it is performed on that decision."""
         index = self.vote_on(draft, *args, votes=votes, by=by, **more)
@@ -108,10 +109,10 @@ class Simulation:
     def vote_on(
         self,
         draft: Callable[..., Draft],
-        *args: object,
-        votes: Mapping[str, Choice] = ALL_FOR,
+        *args: Any,
+        votes: Mapping[str, Any] = ALL_FOR,
         by: str = "commission@chair",
-        **more: object,
+        **more: Any,
     ) -> int:
         """Record the commission's vote on an act; the index of the decision comes back."""
         state = self.state
@@ -145,7 +146,7 @@ class Simulation:
 
     # -- steps ---------------------------------------------------------------------------------
 
-    def convene(self) -> "Simulation":
+    def convene(self) -> Self:
         """Convene, appoint everybody, commit the roll."""
         self.act(convene, "convener", self.definition)
         tree = self.definition.tree
@@ -164,30 +165,30 @@ class Simulation:
         self.act(commit_roll, "commission@chair", "ab" * 32, entitled)
         return self
 
-    def fix_rules(self) -> "Simulation":
+    def fix_rules(self) -> Self:
         """The commission freezes the definition."""
         self.decided(fix_rules)
         return self
 
-    def open_polls(self, round_: int = 1) -> "Simulation":
+    def open_polls(self, round_: int = 1) -> Self:
         """The hour has come."""
         self._moment = self.definition.contests_of(round_)[0].opens
         self.act(open_polls, "commission@chair", round_)
         return self
 
-    def close_polls(self, round_: int = 1) -> "Simulation":
+    def close_polls(self, round_: int = 1) -> Self:
         """The evening ends."""
         self._moment = self.definition.contests_of(round_)[0].closes
         self.act(close_polls, "commission@chair", round_)
         return self
 
-    def to_the_count(self, round_: int = 1) -> "Simulation":
+    def to_the_count(self, round_: int = 1) -> Self:
         """Everything up to the moment when sheets may come."""
         if round_ == 1:
             self.convene().fix_rules()
         return self.open_polls(round_).close_polls(round_)
 
-    def sheet(self, unit: str, contest: str = "text", **changed: object) -> Sheet:
+    def sheet(self, unit: str, contest: str = "text", **changed: Any) -> Sheet:
         """A possible sheet of a section; any field may be changed."""
         registered = self.state.registered[unit]
         options = option_ids(self.state, self.definition.instance_of(contest, unit))
@@ -208,19 +209,19 @@ class Simulation:
         )
         return msgspec.structs.replace(honest, **changed)
 
-    def receive(self, unit: str, contest: str = "text", **changed: object) -> Written:
+    def receive(self, unit: str, contest: str = "text", **changed: Any) -> Written:
         """A section sends its sheet."""
         sheet = self.sheet(unit, contest, **changed)
         return self.act(receive_sheet, f"secretary@{unit}", sheet)
 
-    def approve(self, unit: str, contest: str = "text", **changed: object) -> Written:
+    def approve(self, unit: str, contest: str = "text", **changed: Any) -> Written:
         """The federation enters the same sheet from the paper."""
         federation = self.definition.tree.ancestors(unit)[0]
         by = f"federation@{federation}"
         sheet = self.sheet(unit, contest, **{"entered_by": by, **changed})
         return self.act(approve_sheet, by, sheet)
 
-    def count_all(self, contest: str = "text", but: Sequence[str] = ()) -> "Simulation":
+    def count_all(self, contest: str = "text", but: Sequence[str] = ()) -> Self:
         """Every section's sheet arrives and is approved."""
         for unit in self.definition.tree.sections:
             if unit.id not in but and unit.channel == "paper":
@@ -228,21 +229,21 @@ class Simulation:
                 self.approve(unit.id, contest)
         return self
 
-    def announce(self, contest: str = "text") -> "Simulation":
+    def announce(self, contest: str = "text") -> Self:
         """Every unit has reported."""
         self.act(announce_result, "commission@chair", contest)
         return self
 
-    def certify(self, contest: str = "text") -> "Simulation":
+    def certify(self, contest: str = "text") -> Self:
         """The commission certifies on a fresh, cosigned checkpoint."""
         self.decided(certify_result, contest, checkpoint=self.checkpoint())
         return self
 
-    def run_round_1(self) -> "Simulation":
+    def run_round_1(self) -> Self:
         """A whole first round, certified."""
         return self.to_the_count().count_all().announce().certify()
 
-    def run_round_2(self) -> "Simulation":
+    def run_round_2(self) -> Self:
         """A whole second round, certified."""
         self.to_the_count(2).count_all("first-secretary")
         return self.announce("first-secretary").certify("first-secretary")

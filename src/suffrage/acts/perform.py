@@ -4,6 +4,7 @@ Catch up, draft, sign, ask ``conduct``, append, all in one transaction. An act t
 leaves nothing behind; several acts given together are written together or not at all.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -11,14 +12,15 @@ from suffrage.belenios.archive import read_archive
 from suffrage.board.kinds.closing import BlobErased
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
-from suffrage.board.record import Draft, Record, body_bytes
+from suffrage.board.record import Body, Draft, Record, body_bytes, read_body
 from suffrage.board.signature import Signer, record_message
 from suffrage.board.store import Addition, Reader, Store, Writer
 from suffrage.conduct.replay import follow
 from suffrage.conduct.state import State
 from suffrage.conduct.step import step
+from suffrage.errors import Refused
 
-__all__ = ["Act", "LiveBoard", "Written"]
+__all__ = ["Act", "LiveBoard", "Written", "caught_up"]
 
 Act = Callable[[State], Draft]
 """An act with everything decided but the state it meets."""
@@ -41,7 +43,7 @@ class LiveBoard:
 
     def state(self) -> State:
         """The state of all that has been written, by this process or another."""
-        self._state = _caught_up(self._state, self._store)
+        self._state = caught_up(self._state, self._store)
         return self._state
 
     def perform(self, act: Act, sign: Signer | None = None) -> Written:
@@ -57,7 +59,7 @@ class LiveBoard:
         planned = list(acts)
         written: list[Written] = []
         with self._store.transaction() as writer:
-            state = _caught_up(self._state, writer)
+            state = caught_up(self._state, writer)
             for act, sign in planned:
                 state, one = _write(state, writer, act(state), sign)
                 written.append(one)
@@ -73,11 +75,31 @@ def _write(
         # The first record's origin is that of the definition it brings.
         origin = state.origin or getattr(draft.body, "origin", "")
         record = replace(record, sig=sign(record_message(origin, record)).hex())
-    after = step(state, record, draft.body)
+    record = Record.parse(record.encoded)
+    after = step(state, record, _checked_body(record, draft))
+    _check_nothing_waits(record, writer)
     index = writer.append(_addition(record, draft))
     if isinstance(record.head, BlobErased):
         writer.erase(record.head.blob)
     return after, Written(index, record)
+
+
+def _checked_body(record: Record, draft: Draft) -> Body:
+    """The payload as a reader of the board will find it; raises ``Malformed`` where it cannot.
+
+    A draft is a value that anybody can make, and nothing unreadable may reach the board.
+    """
+    body = read_body(record, body_bytes(draft.body))
+    return draft.body if isinstance(body, Event) else body
+
+
+def _check_nothing_waits(record: Record, reader: Reader) -> None:
+    """No box ends over an acknowledged ballot; asked inside the transaction, so none slips in."""
+    head = record.head
+    if isinstance(head, OnlineEvent) and head.type == "EndBallots":
+        waiting = len(reader.waiting(head.box, head.run))
+        if waiting:
+            raise Refused("box.ballots-wait", box=head.box, number=waiting)
 
 
 def _addition(record: Record, draft: Draft) -> Addition:
@@ -90,7 +112,13 @@ def _addition(record: Record, draft: Draft) -> Addition:
     return Addition(record.encoded, blobs)
 
 
-def _caught_up(state: State, reader: Reader) -> State:
+def caught_up(state: State, reader: Reader) -> State:
+    """The state of all that the reader holds, from one of an earlier moment.
+
+    A caller whose own transaction was rolled back has a state that never was; it starts again.
+    """
+    if not _follows(state, reader):
+        state = State()
     if reader.size() == state.size:
         return state
     archives: dict[tuple[str, int], list[Event]] = {}
@@ -105,3 +133,13 @@ def _caught_up(state: State, reader: Reader) -> State:
     for entry in reader.entries(state.size):
         state = follow(state, entry, reader.blob, event)
     return state
+
+
+def _follows(state: State, reader: Reader) -> bool:
+    """Whether the last record that a state knows stands at its place in the store."""
+    if not state.size:
+        return True
+    last = reader.entries(state.size - 1)[:1]
+    return any(
+        state.seen.get(hashlib.sha256(entry).hexdigest()) == state.size - 1 for entry in last
+    )

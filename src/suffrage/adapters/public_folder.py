@@ -11,6 +11,8 @@ from suffrage.errors import Refused
 
 __all__ = ["PublicFolder"]
 
+_UNFINISHED = ".new"
+
 
 class PublicFolder:
     """A folder with relative paths, as ``board.folder`` names them."""
@@ -18,6 +20,9 @@ class PublicFolder:
     def __init__(self, root: Path) -> None:
         self._root = root
         root.mkdir(parents=True, exist_ok=True)
+        # What a crash left half-written has never been in its place.
+        for unfinished in root.rglob(f".*{_UNFINISHED}"):
+            unfinished.unlink()
 
     def add(self, path: str, data: bytes) -> None:
         """Write an immutable file; raises ``Refused("folder.rewrite")`` for other bytes."""
@@ -32,7 +37,7 @@ class PublicFolder:
         """Write a file whose content may change; a reader sees the old bytes or the new ones."""
         target = self._root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
+        beside = target.with_name(f".{target.name}{_UNFINISHED}")
         with beside.open("wb") as file:
             file.write(data)
             file.flush()

@@ -55,12 +55,13 @@ class Publisher:
         """
         state = self._board.state()
         signed, root = self._store.head()
-        entries = self._store.entries(self._tree.size)
+        # What another process writes meanwhile is no part of this state, and waits for the next.
+        entries = self._store.entries(self._tree.size)[: max(0, state.size - self._tree.size)]
         self._tree.extend(map(leaf_hash, entries))
         if self._tree.size < signed or (signed and self._tree.root(signed) != root):
             raise NotVerified("log.rolled-back", size=signed, found=self._tree.size)
         self._write_payloads(state)
-        recent = self._store.entries(first_needed(signed))
+        recent = self._store.entries(first_needed(signed))[: state.size - first_needed(signed)]
         for path, data in new_files(self._tree, signed, recent):
             self._folder.add(LOG + path, data)
         size, root = self._tree.size, self._tree.root()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from suffrage.board.store import Addition, Waiting
-from suffrage.errors import Refused
+from suffrage.errors import Refused, Unavailable
 
 __all__ = ["SqliteStore", "open_store"]
 
@@ -30,6 +30,14 @@ create table if not exists suffrage_intake (
 create table if not exists suffrage_head (
   only integer primary key check (only = 1), size integer not null, root blob not null) strict;
 """
+
+
+_OWN = ("begin immediate", "commit", ("rollback",))
+_JOINED = (
+    "savepoint suffrage",
+    "release suffrage",
+    ("rollback to suffrage", "release suffrage"),
+)
 
 
 def open_store(path: Path) -> "SqliteStore":
@@ -100,18 +108,23 @@ class SqliteStore:
     def transaction(self) -> Iterator["SqliteStore"]:
         """The only writer until it ends; all of it is durable, or nothing of it happened.
 
-        Inside a transaction of the caller's it joins that one, and the caller commits.
+        Inside a transaction of the caller's it joins that one, and the caller commits; what
+        fails is undone there too. Raises ``Unavailable("store.busy")`` when another process
+        holds the database for too long.
         """
-        if self._connection.in_transaction:
-            yield self
-            return
-        self._connection.execute("begin immediate")
+        joined = self._connection.in_transaction
+        begin, end, undo = _JOINED if joined else _OWN
+        try:
+            self._connection.execute(begin)
+        except sqlite3.OperationalError as error:
+            raise Unavailable("store.busy") from error
         try:
             yield self
+            self._connection.execute(end)
         except BaseException:
-            self._connection.execute("rollback")
+            for statement in undo:
+                self._connection.execute(statement)
             raise
-        self._connection.execute("commit")
 
     def append(self, addition: Addition) -> int:
         """Append an entry with what it brings; its index comes back."""

@@ -21,8 +21,12 @@ def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> Stat
         raise Refused("dispute.ground", at="ground", ground=head.ground)
     if head.contest not in state.rules.contest_by_id:
         raise Refused("contest.unknown", at="contest", contest=head.contest)
-    if not isinstance(state.unit(head.contest, head.unit), Received | Approved | Tallied):
+    unit = state.unit(head.contest, head.unit)
+    if not isinstance(unit, Received | Approved | Tallied):
         raise Refused("dispute.nothing", at="unit", unit=head.unit)
+    if isinstance(unit, Tallied) and ground.effect == "correct-sheet":
+        # A box has no sheet: a dispute upheld on such a ground could never be carried out.
+        raise Refused("dispute.ground", at="ground", ground=head.ground)
     instance = state.rules.instance_of(head.contest, head.unit)
     if instance in state.ratified:
         raise Refused("result.ratified-already", contest=instance)

@@ -51,9 +51,11 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
     """A box opens: with the committed credentials, the trustees' own keys, the right question."""
     setup = read_setup(pieces)
     box = state.rules.box_by_id[run.box]
+    if state.evening(state.rules.contest_by_id[box.contest].round).closed:
+        raise Refused("box.too-late", box=run.box)
     uuid = setup.election.record.uuid
     if run.uuid not in ("", uuid) or any(
-        other.uuid == uuid for other in state.runs.values() if other.run != run.run
+        other.uuid == uuid for place, other in state.runs.items() if place != (run.box, run.run)
     ):
         raise Refused("box.uuid-used", at="uuid", box=run.box)
     if hashlib.sha256(pieces[2]).hexdigest() != run.credentials:
@@ -110,19 +112,20 @@ def _result(state: State, run: BoxRun, pieces: _Pieces) -> State:
     box = state.rules.box_by_id[run.box]
     if len(run.factors) < box.trustees.need:
         raise Refused("box.factors", box=run.box, need=box.trustees.need)
-    blank, *counts = counts_of(pieces)
+    counts = counts_of(pieces)
     section = section_of(state, box)
     options = [option.id for option in state.options[box.contest]]
-    if len(counts) != len(options) or blank + sum(counts) != run.tallied:
+    if len(counts) != 1 + len(options) or sum(counts) != run.tallied:
         raise Inconsistent("online.result", box=run.box)
+    blank, *votes = counts
     figures = Figures(
         registered=state.roll(state.rules.contest_by_id[box.contest].round, section),
         signatures=run.tallied,
         ballots=run.tallied,
         blank=blank,
         void=0,
-        valid=sum(counts),
-        votes=dict(zip(options, counts, strict=True)),
+        valid=sum(votes),
+        votes=dict(zip(options, votes, strict=True)),
     )
     tallied = Tallied(figures, run.box, run.run)
     state = state.counted(box.contest, section, tallied)

@@ -33,7 +33,18 @@ def amended(state: State, _record: Record, head: RollAmended, _body: None) -> St
     before = state.registered.get(head.unit)
     if before is None:
         raise Refused("unit.unknown", at="unit", unit=head.unit)
+    _check_box(state, head.unit)
     after = before + head.added - head.removed
     if after < 0:
         raise Inconsistent("roll.below-zero", unit=head.unit, removed=head.removed)
     return replace(state, registered=state.registered.set(head.unit, after))
+
+
+def _check_box(state: State, section: str) -> None:
+    """A box has one credential a member, so its section's roll rests until its polls close."""
+    unit = state.rules.tree.by_id[section]
+    for contest in state.rules.contests:
+        box = state.rules.box_of(contest.id, unit)
+        run = state.runs.get((box.id, state.live[box.id])) if box and box.id in state.live else None
+        if run and run.credentials and not state.evening(contest.round).closed:
+            raise Refused("roll.credentials-fixed", unit=section)

@@ -155,7 +155,7 @@ def _require_no_box(state: State, contest: str, unit: str) -> None:
     if run is None or run.phase in ("convened", "annulled"):
         return
     if run.phase != "ended" or len(run.voters) >= state.rules.minimum.online:
-        raise Refused("unit.online", at="unit", unit=unit)
+        raise Refused("unit.box-counts", at="unit", unit=unit)
 
 
 def _require_unit(state: State, contest: str, unit: str) -> None:

@@ -1,5 +1,6 @@
 """Cast a ballot: check it, hold it durably, answer with the office's signed word."""
 
+from suffrage.acts.perform import caught_up
 from suffrage.belenios.archive import read_archive
 from suffrage.belenios.check_ballot import CheckedBallot, check_ballot, check_not_copied
 from suffrage.belenios.setup import Setup, read_setup
@@ -48,16 +49,23 @@ def cast_ballot(
 ) -> Acknowledgement:
     """Hold a ballot and acknowledge it; it gets its place with the next batch.
 
-    Checking happens outside any lock. Raises what ``check_ballot`` raises, and ``Refused``:
-    ``box.phase`` unless the run is open, ``ballot.again`` for a credential that has voted.
+    Proofs are checked outside any lock; whether the run is open is asked again inside it, so
+    that no ballot is acknowledged that the closed box does not hold. Raises what ``check_ballot``
+    raises, and ``Refused``: ``box.phase`` unless the run is open, ``ballot.again`` for a
+    credential that has voted.
     """
-    run = live_run(state, box.box, box.run)
-    if run.phase != "open":
-        raise Refused("box.phase", box=box.box, phase=run.phase)
+    _require_open(state, box, "")
     ballot = box.check(data)
-    if ballot.credential in run.voters:
-        raise Refused("ballot.again", box=box.box, run=box.run)
     with store.transaction() as writer:
+        _require_open(caught_up(state, writer), box, ballot.credential)
         writer.take_in(box.box, box.run, Waiting(ballot.hash, ballot.credential, data))
     box.remember(ballot)
     return acknowledge(state.origin, box.box, box.run, ballot.tracker, sign)
+
+
+def _require_open(state: State, box: OpenBox, credential: str) -> None:
+    run = live_run(state, box.box, box.run)
+    if run.phase != "open":
+        raise Refused("box.phase", box=box.box, phase=run.phase)
+    if credential in run.voters:
+        raise Refused("ballot.again", box=box.box, run=box.run)

@@ -1,0 +1,106 @@
+"""Single steps of an online box, honest and not, on the election of ``online_election``."""
+
+from typing import Any
+
+from tests.support.online_election import BOX, OnlineSimulation
+
+from suffrage.acts.online.accept_partial_decryption import accept_partial_decryption
+from suffrage.acts.online.cast_ballot import OpenBox, cast_ballot
+from suffrage.acts.online.draft_event import draft_event, head_of
+from suffrage.acts.online.tally_box import tally_box
+from suffrage.acts.perform import Written
+from suffrage.belenios import events
+from suffrage.belenios.decryption import decrypt_share
+from suffrage.belenios.events import ballot_event, end_ballots_event
+from suffrage.belenios.make_ballot import make_ballot
+from suffrage.belenios.verify import verify_archive
+from suffrage.board.record import Draft
+from suffrage.conduct.state import BoxRun
+
+CHAIR = "commission@chair"
+UNIT = "99-001"
+
+
+def fixed() -> OnlineSimulation:
+    simulation = OnlineSimulation()
+    simulation.convene().fix_rules()
+    return simulation
+
+
+def opened() -> OnlineSimulation:
+    return fixed().open_run(1)
+
+
+def ended(*choices: int) -> OnlineSimulation:
+    simulation = opened()
+    simulation.cast(1, *choices)
+    simulation.end_run(1).open_polls().close_polls()
+    return simulation
+
+
+def run(simulation: OnlineSimulation, number: int = 1) -> BoxRun:
+    return simulation.state.runs[(BOX, number)]
+
+
+def record(simulation: OnlineSimulation, by: str, kind: str, head: Any) -> Written:
+    """Perform a record that no act drafts: ``act`` may be patched, so it is asked of the class."""
+    return OnlineSimulation.act(simulation, lambda _s, who, at: Draft(kind, head, who, at), by)
+
+
+def ballot(simulation: OnlineSimulation, number: int, voter: int, choice: int = 1) -> bytes:
+    box = OpenBox(simulation.store, BOX, number)
+    marks = [[int(place == choice) for place in range(4)]]
+    private = simulation.credentials[number][voter].private
+    return make_ballot(box.setup.election, private, marks, simulation.entropy)
+
+
+def cast(simulation: OnlineSimulation, data: bytes, number: int = 1) -> Any:
+    box = OpenBox(simulation.store, BOX, number)
+    return cast_ballot(simulation.store, simulation.state, box, data, simulation.sign("office"))
+
+
+def place(simulation: OnlineSimulation, number: int, data: bytes) -> None:
+    """Give a ballot its place past the intake."""
+    simulation.board.perform(
+        lambda state: draft_event(
+            state, BOX, number, ballot_event(head_of(state, BOX, number), data)
+        )
+    )
+
+
+def end(simulation: OnlineSimulation, number: int = 1) -> None:
+    simulation.board.perform(
+        lambda state: draft_event(
+            state, BOX, number, end_ballots_event(head_of(state, BOX, number))
+        )
+    )
+
+
+def partly(simulation: OnlineSimulation) -> OnlineSimulation:
+    """The tally, and the first trustee's share."""
+    simulation.board.perform(
+        lambda state: tally_box(state, BOX, 1, simulation.store.archive(BOX, 1))
+    )
+    accept(simulation, 0)
+    return simulation
+
+
+def accept(simulation: OnlineSimulation, number: int) -> None:
+    checked = verify_archive(simulation.store.archive(BOX, 1))
+    assert checked.tally is not None
+    key = simulation.trustees[1][number]
+    share = decrypt_share(
+        checked.setup.election, checked.setup.trustees, checked.tally, key, simulation.entropy
+    )
+    simulation.board.perform(
+        lambda state: accept_partial_decryption(state, BOX, 1, checked, share.records)
+    )
+
+
+def false_event(simulation: OnlineSimulation, kind: Any, *records: bytes) -> None:
+    """An event whose hashes fit and whose last record says what it likes."""
+    simulation.board.perform(
+        lambda state: draft_event(
+            state, BOX, 1, events._make(head_of(state, BOX, 1), kind, records)
+        )
+    )
