@@ -1,9 +1,11 @@
 """The policy table: which role may write each kind of record, and what it needs besides.
 
 ``decided`` names the roles that need, besides, a carried decision of the commission, with its
-quorum, on exactly this record; a decision serves once. ``in_place`` means: the record's unit is
-the signer's own place or lies below it. That a second entry comes from another person than the
-first is checked where sheets are approved.
+quorum, on exactly this record; a decision serves once. ``decided_once_fixed`` names those that
+need it from the moment the rules are fixed: until then the vote on the rules covers what stands
+on the board, and after it nobody alone makes an agent, a trustee or a congress. ``in_place``
+means: the record's unit is the signer's own place or lies below it. That a second entry comes
+from another person than the first is checked where sheets are approved.
 """
 
 from collections.abc import Mapping
@@ -24,6 +26,7 @@ class Authority:
 
     roles: tuple[str, ...]
     decided: tuple[str, ...] = ()
+    decided_once_fixed: tuple[str, ...] = ()
     in_place: bool = False
 
 
@@ -33,7 +36,9 @@ _DESK = ("secretary", "teller", "federation")
 
 AUTHORITY: Final[Mapping[str, Authority]] = {
     "election.convened/1": Authority(("convener",)),
-    "officer.appointed/1": Authority(("convener", "commission", "federation")),
+    "officer.appointed/1": Authority(
+        ("convener", "commission", "federation"), decided_once_fixed=("convener", "commission")
+    ),
     "officer.replaced/1": Authority(("commission", "federation"), decided=("commission",)),
     "option.admitted/1": _BOARD,
     "option.withdrawn/1": Authority(("agent", "commission"), decided=("commission",)),
@@ -81,9 +86,14 @@ def check_role(record: Record) -> None:
         raise Refused("role.not-allowed", at="by", role=record.by, kind=record.kind)
 
 
-def needs_decision(record: Record) -> bool:
-    """Whether the record's role may write it only on a decision of the commission."""
-    return bool(record.by) and role_kind(record.by) in AUTHORITY[record.kind].decided
+def needs_decision(record: Record, *, fixed: bool) -> bool:
+    """Whether the record's role may write it only on a decision of the commission.
+
+    ``fixed`` says whether the rules are fixed.
+    """
+    authority = AUTHORITY[record.kind]
+    roles = (*authority.decided, *(authority.decided_once_fixed if fixed else ()))
+    return bool(record.by) and role_kind(record.by) in roles
 
 
 def check_place(record: Record, units: Units) -> None:

@@ -45,7 +45,7 @@ def admit(state: State, record: Record, body: Body) -> str:
         _check_signature(state, record, body)
     if state.definition is not None:
         check_place(record, state.definition.tree)
-    if needs_decision(record):
+    if needs_decision(record, fixed=state.phase == "fixed"):
         _check_decision(state, record)
     return digest
 

@@ -23,13 +23,14 @@ def decided(state: State, _record: Record, head: CommissionDecided, body: Decisi
     without quorum, or that does not carry, is recorded all the same; no act can rest on it.
     """
     authority = AUTHORITY.get(head.act)
-    if authority is None or not authority.decided:
+    if authority is None or not (authority.decided or authority.decided_once_fixed):
         raise Refused("decision.act", at="act", act=head.act)
     members = state.rules.commission.members
     if set(body.votes) != set(members):
         raise Refused("decision.members")
+    before = sitting(state, head.act, head.subject)
     for member in members:
-        _check_vote(state, head, member, body.votes[member])
+        _check_vote(state, head, member, body.votes[member], before)
     outcome = _outcome([vote.choice for vote in body.votes.values()], state)
     texts = state.texts
     for vote in body.votes.values():
@@ -44,13 +45,14 @@ def sitting(state: State, act: str, subject: str) -> int:
     return sum((one.act, one.subject) == (act, subject) for one in state.decisions.values())
 
 
-def _check_vote(state: State, head: CommissionDecided, member: str, vote: MemberVote) -> None:
+def _check_vote(
+    state: State, head: CommissionDecided, member: str, vote: MemberVote, before: int
+) -> None:
     role = f"commission@{member}"
     if vote.choice not in _CAST:
         if vote.sig:
             raise Refused("decision.signed-absence", at=f"votes.{member}", member=member)
         return
-    before = sitting(state, head.act, head.subject)
     message = vote_message(state.origin, head.act, head.subject, member, vote, sitting=before)
     check_signature(state.keys.get(role, ""), message, vote.sig, role=role)
 

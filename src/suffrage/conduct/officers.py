@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from suffrage.board.kinds.kind import Nothing
-from suffrage.board.kinds.opening import OfficerReplaced, OfficersAppointed
+from suffrage.board.kinds.opening import OfficerAppointed, OfficerReplaced, OfficersAppointed
 from suffrage.board.record import Record
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
@@ -17,7 +16,9 @@ _BY_FEDERATION = frozenset({"secretary", "teller"})
 _IN_DEFINITION = frozenset({"convener", "commission"})
 
 
-def appointed(state: State, record: Record, _head: Nothing, body: OfficersAppointed) -> State:
+def appointed(
+    state: State, record: Record, _head: OfficerAppointed, body: OfficersAppointed
+) -> State:
     """New officers take their roles; a role or key already in use is refused."""
     keys, used = state.keys, state.used_keys
     for officer in body.officers:

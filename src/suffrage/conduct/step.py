@@ -83,12 +83,13 @@ def step(state: State, record: Record, body: Body) -> State:
     ``Inconsistent`` for figures that contradict each other; the state given is untouched.
     """
     digest = admission.admit(state, record, body)
+    decided = needs_decision(record, fixed=state.phase == "fixed")
     after = _RULES[record.kind](state, record, record.head, body)
     return replace(
         after,
         size=state.size + 1,
         seen=after.seen.set(digest, state.size),
-        decisions=_used(after, record) if needs_decision(record) else after.decisions,
+        decisions=_used(after, record) if decided else after.decisions,
         texts=after.texts.set(record.payload, state.size)
         if isinstance(body, Text)
         else after.texts,

@@ -13,6 +13,7 @@ __all__ = [
     "FAMILY",
     "CredentialsCommitted",
     "Officer",
+    "OfficerAppointed",
     "OfficerReplaced",
     "OfficersAppointed",
     "OptionAdmitted",
@@ -32,6 +33,12 @@ class Officer(Value, frozen=True):
 
     role: RoleName
     key: PublicKey
+
+
+class OfficerAppointed(Value, frozen=True):
+    """``decision`` is the commission's, 0 before the rules are fixed and for a federation."""
+
+    decision: Count = 0
 
 
 class OfficersAppointed(Value, frozen=True):
@@ -118,7 +125,7 @@ class RulesFixed(Value, frozen=True):
 
 FAMILY: Final = (
     Kind("election.convened/1", Nothing, Definition),
-    Kind("officer.appointed/1", Nothing, OfficersAppointed),
+    Kind("officer.appointed/1", OfficerAppointed, OfficersAppointed),
     Kind("officer.replaced/1", OfficerReplaced),
     Kind("option.admitted/1", OptionAdmitted, Option),
     Kind("option.withdrawn/1", OptionWithdrawn),
