@@ -5,7 +5,9 @@ from tests.support.folders import failures, policy_of
 from tests.support.refusals import refused
 from tests.support.simulator import Simulation, seed_of
 
+from suffrage.acts.opening.amend_roll import amend_roll
 from suffrage.acts.opening.appoint_officers import appoint_officers
+from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.board.signature import key_of
 
 CHAIR = "commission@chair"
@@ -48,3 +50,48 @@ def test_a_federation_still_appoints_its_own_sections_desks() -> None:
         simulation.act(appoint_officers, "federation@75", key("teller@13-001"))
     with refused("officer.in-office"):
         simulation.act(appoint_officers, "federation@75", key("teller@75-001"))
+
+
+# -- a federation and the roll -------------------------------------------------------------------
+
+
+def amend(simulation: Simulation, added: int, unit: str = "75-001") -> None:
+    simulation.act(amend_roll, "federation@75", unit=unit, added=added, removed=0, ground="joined")
+
+
+def test_a_roll_that_grows_after_the_close_makes_no_room_for_ballots() -> None:
+    simulation = Simulation().to_the_count()
+    amend(simulation, 500)
+    with refused("sheet.roll-differs"):
+        simulation.receive("75-001", registered=581)
+    stuffed = {"votes": {"to1": 200, "to2": 1, "to3": 1}, "valid": 202, "ballots": 202, "blank": 0}
+    with refused("sheet.ballots-over-roll"):
+        simulation.receive("75-001", registered=81, void={}, signatures=81, **stuffed)
+    assert (simulation.state.roll(1, "75-001"), simulation.state.roll(2, "75-001")) == (81, 581)
+
+
+def test_a_change_of_the_day_counts_while_the_polls_are_open() -> None:
+    simulation = Simulation().convene().fix_rules().open_polls()
+    amend(simulation, 2)
+    simulation.close_polls()
+    assert simulation.state.roll(1, "75-001") == 83
+
+
+def test_no_number_on_the_board_stops_its_publication() -> None:
+    """Sums beyond 2**53 have no canonical form, and nothing could be published any more."""
+    simulation = Simulation().convene().fix_rules()
+    with refused("canonical.shape"):
+        amend(simulation, 2**53 - 1)
+    amend(simulation, 10**9 - 81)
+    with refused("roll.too-large", unit="75-001", added=1):
+        amend(simulation, 1)
+    for unit in ("75-002", "75-003"):
+        amend(simulation, 10**9 - 100, unit)
+    simulation.open_polls().close_polls()
+    with refused("canonical.shape"):
+        simulation.act(
+            reserve_sheet,
+            "secretary@13-001",
+            simulation.sheet("13-001", votes={"to1": 2**53 - 1, "to2": 0, "to3": 0}),
+        )
+    assert failures(simulation.files(), policy_of(simulation)) == set()

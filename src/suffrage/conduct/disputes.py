@@ -6,14 +6,26 @@ from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
 from suffrage.board.kinds.kind import Text
 from suffrage.board.record import Record
 from suffrage.conduct.state import Dispute, State
-from suffrage.count.unit_state import Annulled, Approved, Received, Tallied, figures_in_force
+from suffrage.count.figures import Figures, figures_of
+from suffrage.count.unit_state import (
+    Annulled,
+    Approved,
+    Received,
+    Reserved,
+    Tallied,
+    UnitState,
+    figures_in_force,
+)
 from suffrage.errors import Refused
 
 __all__ = ["filed", "ruled"]
 
 
 def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> State:
-    """A camp contests figures that are on the board, on a ground fixed before opening."""
+    """A camp contests figures that are on the board, on a ground fixed before opening.
+
+    A reserved sheet too: paper that is truly impossible is annulled, not bent until it fits.
+    """
     if head.dispute in state.disputes:
         raise Refused("dispute.again", at="dispute", dispute=head.dispute)
     ground = state.rules.ground_by_id.get(head.ground)
@@ -22,7 +34,7 @@ def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> Stat
     if head.contest not in state.rules.contest_by_id:
         raise Refused("contest.unknown", at="contest", contest=head.contest)
     unit = state.unit(head.contest, head.unit)
-    if not isinstance(unit, Received | Approved | Tallied):
+    if not isinstance(unit, Received | Reserved | Approved | Tallied):
         raise Refused("dispute.nothing", at="unit", unit=head.unit)
     if isinstance(unit, Tallied) and ground.effect == "correct-sheet":
         # A box has no sheet: a dispute upheld on such a ground could never be carried out.
@@ -55,9 +67,14 @@ def ruled(state: State, _record: Record, head: DisputeRuled, _body: None) -> Sta
     if head.effect == "correct-sheet":
         after = replace(dispute, status="correction-due")
         return replace(state, disputes=state.disputes.set(head.dispute, after), touched=touched)
-    figures = figures_in_force(state.unit(dispute.contest, dispute.unit))
+    figures = _figures(state.unit(dispute.contest, dispute.unit))
     if figures is None:
         raise Refused("dispute.nothing", at="unit", unit=dispute.unit)
     upheld = state.disputes.set(head.dispute, replace(dispute, status="upheld"))
     annulled = Annulled(figures, head.dispute)
     return replace(state, disputes=upheld).counted(dispute.contest, dispute.unit, annulled)
+
+
+def _figures(unit: UnitState) -> Figures | None:
+    """What the ruling sets aside: figures in force, or those of a reserved sheet."""
+    return figures_of(unit.sheet) if isinstance(unit, Reserved) else figures_in_force(unit)

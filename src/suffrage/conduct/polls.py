@@ -82,7 +82,11 @@ def turnout(state: State, _record: Record, head: TurnoutReported, _body: None) -
 
 
 def closed(state: State, record: Record, head: PollsClosed, _body: None) -> State:
-    """The evening ends everywhere: after the last hour, and after its online boxes."""
+    """The evening ends everywhere: after the last hour, and after its online boxes.
+
+    The rolls of the evening are fixed here: who is added once the boxes are open for counting
+    cannot have signed, and would only make room for ballots that nobody cast.
+    """
     evening = _open(state, head.round)
     contests = state.rules.contests_of(head.round)
     last = max([contests[0].closes, *evening.ends.values()])
@@ -97,7 +101,12 @@ def closed(state: State, record: Record, head: PollsClosed, _body: None) -> Stat
             if run is not None and not _is_over(run):
                 raise Refused("box.still-open", box=run.box, run=run.run)
     evening = replace(evening, closed=True)
-    return replace(state, evenings=state.evenings.set(head.round, evening))
+    rolls = {(head.round, unit): size for unit, size in state.registered.items()}
+    return replace(
+        state,
+        evenings=state.evenings.set(head.round, evening),
+        rolls=state.rolls.update(rolls),
+    )
 
 
 def _is_over(run: BoxRun) -> bool:

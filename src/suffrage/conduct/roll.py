@@ -8,6 +8,7 @@ from suffrage.board.kinds.opening import RollAmended, RollCommitted, RollCounts
 from suffrage.board.record import Record
 from suffrage.conduct.state import State
 from suffrage.errors import Inconsistent, Refused
+from suffrage.model.values import LARGEST_NUMBER
 
 __all__ = ["amended", "committed"]
 
@@ -28,7 +29,7 @@ def committed(state: State, _record: Record, head: RollCommitted, body: RollCoun
 def amended(state: State, _record: Record, head: RollAmended, _body: None) -> State:
     """Members are added to or removed from one section, with the ground.
 
-    The change counts for evenings whose sheet has not come; a roll once counted stays.
+    The change counts for evenings whose polls have not closed; an evening's roll then stays.
     """
     before = state.registered.get(head.unit)
     if before is None:
@@ -37,6 +38,8 @@ def amended(state: State, _record: Record, head: RollAmended, _body: None) -> St
     after = before + head.added - head.removed
     if after < 0:
         raise Inconsistent("roll.below-zero", unit=head.unit, removed=head.removed)
+    if after > LARGEST_NUMBER:
+        raise Inconsistent("roll.too-large", unit=head.unit, added=head.added)
     return replace(state, registered=state.registered.set(head.unit, after))
 
 

@@ -91,17 +91,22 @@ def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -
 def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> State:
     """A section has no sheet for an evening: no vote held, nobody came, or the paper is lost.
 
-    Nobody can have voted where signatures were counted.
+    It is excused in every contest of which nothing has come. Where signatures were counted, or
+    another contest's sheet is in, somebody voted, and paper can only be lost.
     """
     if not state.evening(head.round).closed:
         raise Refused("sheet.early", unit=head.unit)
-    if head.reason != "lost" and state.turnout.get((head.round, head.unit)):
+    contests = [contest.id for contest in state.rules.contests_of(head.round)]
+    _require_unit(state, contests[0], head.unit)
+    missing = [one for one in contests if isinstance(state.unit(one, head.unit), Awaited)]
+    if not missing:
+        raise Refused("sheet.again", unit=head.unit)
+    has_sheet = _is_paper(state, head.unit) and len(missing) < len(contests)
+    if head.reason != "lost" and (has_sheet or state.turnout.get((head.round, head.unit))):
         raise Inconsistent("unit.somebody-voted", unit=head.unit)
-    for contest in state.rules.contests_of(head.round):
-        _require_unit(state, contest.id, head.unit)
-        _require_awaited(state, contest.id, head.unit)
-        _require_no_box(state, contest.id, head.unit)
-        state = state.counted(contest.id, head.unit, Excused(head.reason))
+    for contest in missing:
+        _require_no_box(state, contest, head.unit)
+        state = state.counted(contest, head.unit, Excused(head.reason))
     return state
 
 
@@ -141,8 +146,12 @@ def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> 
 
 def _require_section(state: State, contest: str, unit: str) -> None:
     _require_unit(state, contest, unit)
-    if state.rules.tree.by_id[unit].channel != PAPER:
+    if not _is_paper(state, unit):
         raise Refused("unit.online", at="unit", unit=unit)
+
+
+def _is_paper(state: State, unit: str) -> bool:
+    return state.rules.tree.by_id[unit].channel == PAPER
 
 
 def _require_no_box(state: State, contest: str, unit: str) -> None:

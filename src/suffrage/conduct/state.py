@@ -84,7 +84,7 @@ class State:
 
     Keys of ``units`` are (contest, section); of ``options`` and the results, contest instances;
     of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section). ``registered`` is the
-    size of a section's roll now, ``rolls`` what it was when its evening was counted. ``touched``
+    size of a section's roll now, ``rolls`` what it was when its evening ended. ``touched``
     is the index of the last record that changed what an instance counts. ``texts`` are the blobs
     that may be erased, ``kept`` those of figures, decisions and rules, which may not.
     """
@@ -137,17 +137,15 @@ class State:
         return self.units.get((contest, section), Awaited())
 
     def roll(self, round_: int, section: str) -> int:
-        """How many a section's roll holds for an evening: fixed once its first sheet is in."""
+        """How many a section's roll holds for an evening: fixed when its polls close."""
         now = self.registered.get(section, self.rules.tree.by_id[section].registered)
         return self.rolls.get((round_, section), now)
 
     def counted(self, contest: str, section: str, unit: UnitState) -> "State":
-        """The state with a section's new state in a contest; its roll for the evening is fixed."""
-        round_ = self.rules.contest_by_id[contest].round
+        """The state with a section's new state in a contest."""
         instance = self.rules.instance_of(contest, section)
         return replace(
             self,
             units=self.units.set((contest, section), unit),
-            rolls=self.rolls.set((round_, section), self.roll(round_, section)),
             touched=self.touched.set(instance, self.size),
         )

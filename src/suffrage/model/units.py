@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from suffrage.errors import Malformed
-from suffrage.model.values import Count, Ident, UnitId, Value
+from suffrage.model.values import Ident, Number, UnitId, Value
 
 __all__ = ["NATION", "PAPER", "Unit", "Units"]
 
@@ -23,7 +23,7 @@ class Unit(Value, frozen=True):
     id: UnitId
     parent: UnitId = ""
     name: str = ""
-    registered: Count = 0
+    registered: Number = 0
     channel: Ident = PAPER
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
@@ -10,12 +10,14 @@ from msgspec.structs import force_setattr
 from suffrage.model.canonical import LARGEST_INTEGER
 
 __all__ = [
+    "LARGEST_NUMBER",
     "CampId",
     "Count",
     "Digest",
     "Ident",
     "Instant",
     "Label",
+    "Number",
     "PublicKey",
     "RoleName",
     "Signature",
@@ -81,6 +83,11 @@ Instant = Annotated[
 
 Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
 """How many; never negative."""
+
+LARGEST_NUMBER: Final = 1_000_000_000
+Number = Annotated[int, Meta(ge=0, le=LARGEST_NUMBER)]
+"""How many members or papers one unit has: small enough that every sum over all units has a
+canonical form, so that no figure, however absurd, keeps a board from being published."""
 
 Label = Annotated[str, Meta(min_length=1, max_length=200)]
 """A short text for people."""

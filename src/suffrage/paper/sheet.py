@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from suffrage.model.values import CampId, Count, Digest, Ident, RoleName, UnitId, Value
+from suffrage.model.values import CampId, Digest, Ident, Number, RoleName, UnitId, Value
 
 __all__ = ["AgentState", "Sheet"]
 
@@ -27,17 +27,17 @@ class Sheet(Value, frozen=True):
     ``blank`` is B, ``void`` is N by reason, ``valid`` is X and ``votes`` its parts by option.
     """
 
-    ballots: Count
-    blank: Count
+    ballots: Number
+    blank: Number
     contest: Ident
     entered_by: RoleName
-    proxies: Count
-    registered: Count
-    signatures: Count
+    proxies: Number
+    registered: Number
+    signatures: Number
     unit: UnitId
-    valid: Count
-    void: dict[Ident, Count]
-    votes: dict[Ident, Count]
+    valid: Number
+    void: dict[Ident, Number]
+    votes: dict[Ident, Number]
     agents: dict[CampId, AgentState] = {}  # noqa: RUF012  (the library copies the default)
     scan: Digest | msgspec.UnsetType = msgspec.UNSET
 

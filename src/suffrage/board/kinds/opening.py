@@ -7,7 +7,16 @@ from msgspec import Meta
 from suffrage.board.kinds.kind import Kind, Nothing
 from suffrage.model.contests import Option
 from suffrage.model.definition import Definition
-from suffrage.model.values import Count, Digest, Ident, PublicKey, RoleName, UnitId, Value
+from suffrage.model.values import (
+    Count,
+    Digest,
+    Ident,
+    Number,
+    PublicKey,
+    RoleName,
+    UnitId,
+    Value,
+)
 
 __all__ = [
     "FAMILY",
@@ -87,15 +96,15 @@ class RollCommitted(Value, frozen=True):
 class RollCounts(Value, frozen=True):
     """How many are entitled in each section."""
 
-    units: dict[UnitId, Count]
+    units: dict[UnitId, Number]
 
 
 class RollAmended(Value, frozen=True):
     """A signed change of a section's roll: members added and removed, and why."""
 
     unit: UnitId
-    added: Count
-    removed: Count
+    added: Number
+    removed: Number
     ground: Ident
 
 

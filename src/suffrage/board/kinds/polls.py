@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from suffrage.board.kinds.kind import Kind
-from suffrage.model.values import Count, Instant, UnitId, Value
+from suffrage.model.values import Count, Instant, Number, UnitId, Value
 
 __all__ = ["FAMILY", "HoursExtended", "PollsClosed", "PollsOpened", "TurnoutReported"]
 
@@ -32,7 +32,7 @@ class TurnoutReported(Value, frozen=True):
 
     round: Round
     unit: UnitId
-    signatures: Count
+    signatures: Number
 
 
 class PollsClosed(Value, frozen=True):
