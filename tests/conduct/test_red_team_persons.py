@@ -1,5 +1,7 @@
 """Attacks by the office with one person: one member, one federation, one section's desk."""
 
+from typing import Any
+
 import pytest
 from tests.support.folders import failures, policy_of
 from tests.support.refusals import refused
@@ -64,7 +66,12 @@ def test_a_roll_that_grows_after_the_close_makes_no_room_for_ballots() -> None:
     amend(simulation, 500)
     with refused("sheet.roll-differs"):
         simulation.receive("75-001", registered=581)
-    stuffed = {"votes": {"to1": 200, "to2": 1, "to3": 1}, "valid": 202, "ballots": 202, "blank": 0}
+    stuffed: dict[str, Any] = {
+        "votes": {"to1": 200, "to2": 1, "to3": 1},
+        "valid": 202,
+        "ballots": 202,
+        "blank": 0,
+    }
     with refused("sheet.ballots-over-roll"):
         simulation.receive("75-001", registered=81, void={}, signatures=81, **stuffed)
     assert (simulation.state.roll(1, "75-001"), simulation.state.roll(2, "75-001")) == (81, 581)

@@ -53,6 +53,11 @@ class PublicFolder:
         if data != before:
             self.replace(path, data)
 
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; ``None`` where there is none."""
+        target = self._root / path
+        return target.read_bytes() if target.exists() else None
+
     def remove(self, path: str) -> None:
         """Remove a file that is no longer served; an absent one is no fault."""
         (self._root / path).unlink(missing_ok=True)

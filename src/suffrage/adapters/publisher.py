@@ -13,7 +13,7 @@ from suffrage.adapters.sqlite_store import SqliteStore
 from suffrage.board.folder import CHECKPOINT, LOG, archive_path, blob_path
 from suffrage.conduct.state import State
 from suffrage.errors import NotVerified, Refused, SuffrageError
-from suffrage.tlog.checkpoint import Checkpoint, sign_checkpoint
+from suffrage.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from suffrage.tlog.keys import Key, Signer, parse_key
 from suffrage.tlog.merkle import leaf_hash
 from suffrage.tlog.publishing import first_needed, new_files
@@ -46,12 +46,14 @@ class Publisher:
         self._board = LiveBoard(store)
         self._tree = Tree()
         self._blobs = 0
+        self._written = 0
         self._witnessed = [0] * len(cosigners)
 
     def publish(self, now: int) -> bytes:
         """Publish everything written so far, at Unix time ``now``; the checkpoint comes back.
 
-        Raises ``NotVerified("log.rolled-back")`` when the store has lost what the log signed.
+        Raises ``NotVerified("log.rolled-back")`` when the store has lost what the log signed,
+        and ``Refused("log.head-newer")`` when another publisher has signed a longer log.
         """
         state = self._board.state()
         signed, root = self._store.head()
@@ -60,10 +62,9 @@ class Publisher:
         self._tree.extend(map(leaf_hash, entries))
         if self._tree.size < signed or (signed and self._tree.root(signed) != root):
             raise NotVerified("log.rolled-back", size=signed, found=self._tree.size)
+        self._check_published()
         self._write_payloads(state)
-        recent = self._store.entries(first_needed(signed))[: state.size - first_needed(signed)]
-        for path, data in new_files(self._tree, signed, recent):
-            self._folder.add(LOG + path, data)
+        self._write_tiles()
         size, root = self._tree.size, self._tree.root()
         for path, data in self._render(state, root).items():
             self._folder.replace(path, data)
@@ -73,6 +74,29 @@ class Publisher:
         self._folder.replace(CHECKPOINT, checkpoint)
         self._remove_superseded(size)
         return checkpoint
+
+    def _check_published(self) -> None:
+        """The folder's own checkpoint is one of this tree.
+
+        A store restored from a backup has forgotten its head as well; the folder has not.
+        """
+        note = self._folder.read(CHECKPOINT)
+        if note is None:
+            return
+        last = open_checkpoint(note, [self._key.key]).checkpoint
+        if self._tree.size < last.size or self._tree.root(last.size) != last.root:
+            raise NotVerified("log.rolled-back", size=last.size, found=self._tree.size)
+
+    def _write_tiles(self) -> None:
+        """The tiles since this process last wrote them; the first time all are compared.
+
+        A loss of power may have taken files of an earlier checkpoint with it.
+        """
+        first = first_needed(self._written)
+        recent = self._store.entries(first)[: self._tree.size - first]
+        for path, data in new_files(self._tree, self._written, recent):
+            self._folder.add(LOG + path, data)
+        self._written = self._tree.size
 
     def _write_payloads(self, state: State) -> None:
         for number, digest, data in self._store.blobs(self._blobs):

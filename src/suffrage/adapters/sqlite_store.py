@@ -168,8 +168,13 @@ class SqliteStore:
         return (0, b"") if row is None else (row[0], row[1])
 
     def set_head(self, size: int, root: bytes) -> None:
-        """Remember, durably and before signing, what the log is about to sign."""
+        """Remember, durably and before signing, what the log is about to sign.
+
+        Raises ``Refused("log.head-newer")`` for less than the log has signed already.
+        """
         with self.transaction():
+            if self.head()[0] > size:
+                raise Refused("log.head-newer", size=size, signed=self.head()[0])
             self._connection.execute(
                 "insert into suffrage_head values (1, ?, ?) "
                 "on conflict (only) do update set size = excluded.size, root = excluded.root",
