@@ -108,7 +108,7 @@ def test_a_run_is_annulled_once_and_not_after_a_share_is_known() -> None:
     [
         ("box.hours", "2023-01-12T16:00:00Z", "2023-01-12T08:00:00Z"),
         ("box.hours", "2023-01-12T08:00:00Z", "2023-01-12T21:00:01Z"),
-        ("box.hours", "2023-02-30T08:00:00Z", "2023-02-30T09:00:00Z"),
+        ("canonical.shape", "2023-02-30T08:00:00Z", "2023-02-30T09:00:00Z"),
     ],
 )
 def test_the_hours_of_a_new_run_end_with_its_contest(code: str, opens: str, closes: str) -> None:

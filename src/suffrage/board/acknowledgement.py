@@ -4,7 +4,7 @@ It is given as soon as the ballot is durable, before the ballot has a place on t
 acknowledgement without its ballot on the closed board accuses the office.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -24,7 +24,7 @@ class Acknowledgement(Value, frozen=True):
     box: Ident
     run: Annotated[int, Meta(ge=1, le=99)]
     tracker: str
-    sig: Signature | str = ""
+    sig: Signature | Literal[""] = ""
 
 
 def acknowledge(origin: str, box: str, run: int, tracker: str, sign: Signer) -> Acknowledgement:

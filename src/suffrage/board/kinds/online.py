@@ -4,7 +4,7 @@ An ``online.event`` carries no time, no role and no signature: the archive signs
 time would link a voter seen at a device to a ballot.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -30,7 +30,7 @@ class OnlineEvent(Value, frozen=True):
     run: Run
     height: Count
     type: str
-    data: Digest | str = ""
+    data: Digest | Literal[""] = ""
 
 
 class BoxSuspended(Value, frozen=True):
