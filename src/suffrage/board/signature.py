@@ -14,6 +14,7 @@ from suffrage.board.kinds.disputes import MemberVote
 from suffrage.board.record import Record
 from suffrage.errors import NotVerified
 from suffrage.model import canonical
+from suffrage.tlog.weak_keys import refuse_weak
 
 __all__ = [
     "Signer",
@@ -63,7 +64,12 @@ def vote_message(
 
 
 def check_signature(key: str, message: bytes, sig: str, *, role: str) -> None:
-    """Raise ``NotVerified("record.signature")`` unless ``sig`` is the key's over the message."""
+    """Raise ``NotVerified("record.signature")`` unless ``sig`` is the key's over the message.
+
+    A key under which anybody can sign has signed nothing: ``Malformed("note.key_weak")``.
+    """
+    if key:
+        refuse_weak(bytes.fromhex(key), role)
     try:
         _public(key).verify(bytes.fromhex(sig), message)
     except (InvalidSignature, ValueError) as error:

@@ -10,12 +10,12 @@ from suffrage.board.kinds.opening import OptionAdmitted, OptionWithdrawn, RulesF
 from suffrage.board.record import Record
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import State
-from suffrage.errors import Refused
+from suffrage.errors import Malformed, Refused
 from suffrage.model.check_definition import check_definition
 from suffrage.model.contests import Linked, Option, instance_place
 from suffrage.model.definition import Definition
 from suffrage.model.roles import role_kind, role_place
-from suffrage.tlog.keys import parse_key
+from suffrage.tlog.keys import COSIGNER, parse_key
 
 __all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
 
@@ -29,8 +29,7 @@ def convened(state: State, record: Record, _head: Nothing, body: Definition) -> 
     for role in ("convener", *(f"commission@{name}" for name in body.commission.members)):
         if role not in body.keys:
             raise Refused("election.no-key", at="keys", role=role)
-    for key in body.witnesses.keys.values():
-        parse_key(key)
+    _check_witnesses(body)
     return replace(
         state,
         origin=body.origin,
@@ -40,6 +39,16 @@ def convened(state: State, record: Record, _head: Nothing, body: Definition) -> 
         keys=Map(body.keys),
         used_keys=Map({key: role for role, key in body.keys.items()}),
     )
+
+
+def _check_witnesses(rules: Definition) -> None:
+    """Each is a cosigner with a key of its own, so that nobody and no log counts twice."""
+    seen: set[bytes] = set()
+    for camp, text in rules.witnesses.keys.items():
+        key = parse_key(text)
+        if key.kind != COSIGNER or key.public in seen:
+            raise Malformed("election.witness-key", at=f"witnesses.keys.{camp}", name=key.name)
+        seen.add(key.public)
 
 
 def option_admitted(state: State, _record: Record, head: OptionAdmitted, body: Option) -> State:

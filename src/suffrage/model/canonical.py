@@ -28,7 +28,8 @@ _DIGITS: Final = len(str(LARGEST_INTEGER))
 _SHOWN: Final = 40
 _T = TypeVar("_T")
 _FRACTION = re.compile(r"(0|[1-9][0-9]*)/([1-9][0-9]*)")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# A string without an end runs to the end of the text, so that nothing is looked at twice.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)")
 _NUMBER = re.compile(r"-?[0-9][-+.0-9eE]*")
 # Delete, the C1 controls, and the characters that turn the direction of writing.

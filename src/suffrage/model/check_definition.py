@@ -6,6 +6,7 @@ import msgspec
 
 from suffrage.errors import Malformed
 from suffrage.model.bodies import Body, WinnersOf
+from suffrage.model.check_options import check_options, check_signatories
 from suffrage.model.contests import Contest, Linked
 from suffrage.model.definition import Definition
 from suffrage.model.roles import role_kind, role_place
@@ -55,16 +56,7 @@ def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
         _check_link(definition, contest, contest.options, f"{at}.options")
         return
     _check_federations(definition, contest)
-    places = set(definition.places(contest))
-    seen: set[tuple[str, str]] = set()
-    for index, option in enumerate(contest.options):
-        if option.within not in places:
-            raise Malformed(
-                "definition.option-place", at=f"{at}.options[{index}].within", name=option.within
-            )
-        if (option.id, option.within) in seen:
-            raise Malformed("definition.duplicate", at=f"{at}.options[{index}].id", name=option.id)
-        seen.add((option.id, option.within))
+    check_options(contest.options, set(definition.places(contest)), f"{at}.options")
 
 
 def _check_federations(definition: Definition, contest: Contest) -> None:
@@ -85,9 +77,7 @@ def _check_link(definition: Definition, contest: Contest, link: Linked, at: str)
     if not isinstance(source.rule, Top if link.held == "always" else Majority):
         raise Malformed("definition.link-rule", at=f"{at}.from", name=link.source)
     if link.take == "first_signatory" and not isinstance(source.options, Linked):
-        for option in source.options:
-            if not option.first_signatory:
-                raise Malformed("definition.no-signatory", at=f"{at}.take", name=option.id)
+        check_signatories(source.options, at)
 
 
 def _check_evenings(definition: Definition) -> None:

@@ -11,9 +11,10 @@ from functools import cached_property
 from suffrage.errors import Malformed
 from suffrage.model.values import Ident, Number, UnitId, Value
 
-__all__ = ["NATION", "PAPER", "Unit", "Units"]
+__all__ = ["MOST_LEVELS", "NATION", "PAPER", "Unit", "Units"]
 
 NATION = "nation"
+MOST_LEVELS = 8
 PAPER = "paper"
 
 
@@ -74,13 +75,18 @@ class Units:
         return frozenset(unit.id for unit in self.sections)
 
     def ancestors(self, unit: str) -> tuple[str, ...]:
-        """The codes above a unit, the nearest first; raises ``Malformed`` on a circle."""
+        """The codes above a unit, the nearest first.
+
+        Raises ``Malformed`` on a circle, and where more than ``MOST_LEVELS`` lie above each other.
+        """
         found: list[str] = []
         above = self.by_id[unit].parent
         while above:
             if above == unit or above in found:
                 raise Malformed("units.circle", at="units", unit=unit)
             found.append(above)
+            if len(found) > MOST_LEVELS:
+                raise Malformed("units.deep", at="units", unit=unit, most=MOST_LEVELS)
             above = self.by_id[above].parent
         return tuple(found)
 

@@ -72,13 +72,17 @@ PublicKey = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Signature = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
 """An Ed25519 signature (RFC 8032) in lower-case hexadecimal."""
 
-Instant = Annotated[
-    str,
-    Meta(
-        pattern=r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z"
-    ),
-]
+_CLOCK = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+_DAY = (
+    r"(?:[0-9]{4}-(?:"
+    r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
+# Archives count seconds since 1970 in eleven octal digits.
+_YEAR = r"(?=19[7-9]|2[01])"
+Instant = Annotated[str, Meta(pattern=rf"^{_YEAR}{_DAY}{_CLOCK}\Z")]
 """A moment in UTC to the second; two instants compare as their texts do."""
 
 Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from suffrage.errors import Malformed, NotVerified
 from suffrage.tlog._encoding import from_base64, to_base64
+from suffrage.tlog.weak_keys import refuse_weak
 
 __all__ = [
     "COSIGNER",
@@ -55,7 +56,7 @@ def check_name(name: str) -> str:
 class Key:
     """A public key with the name and the type of signature it is used under.
 
-    Raises ``Malformed``: ``note.name``, ``note.key_type``, ``note.key_size``.
+    Raises ``Malformed``: ``note.name``, ``note.key_type``, ``note.key_size``, ``note.key_weak``.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Key:
             raise Malformed("note.key_type", kind=f"{self.kind:02x}")
         if len(self.public) != length:
             raise Malformed("note.key_size", length=len(self.public))
+        refuse_weak(self.public, self.name)
 
     @property
     def id(self) -> bytes:

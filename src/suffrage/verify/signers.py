@@ -55,12 +55,14 @@ def check_signers(
 ) -> tuple[Cosigned, ...]:
     """Who cosigned the folder's checkpoint.
 
-    Codes: ``note.signature``, ``note.unknown``, and with a policy ``trust.quorum`` where fewer
-    of its witnesses than its quorum cosigned.
+    Codes: ``note.signature``, ``note.unknown``, ``trust.self-witness`` where a witness has the
+    log's own key, and with a policy ``trust.quorum`` where fewer of its witnesses than its
+    quorum cosigned.
     """
     if not log.is_signed or key is None:
         return ()
     with findings.at(CHECKPOINT):
+        _check_apart(key, witnesses)
         opened = _open_strictly(log.note, key, witnesses)
         if policy is not None:
             _check_quorum(opened, policy)
@@ -69,6 +71,13 @@ def check_signers(
     except SuffrageError:
         return ()
     return tuple(Cosigned(one.key.name, one.time) for one in signed if one.time is not None)
+
+
+def _check_apart(key: Key, witnesses: Iterable[Key]) -> None:
+    """A log that cosigns itself has no witness."""
+    for witness in witnesses:
+        if witness.public == key.public:
+            raise Malformed("trust.self-witness", name=witness.name)
 
 
 def _open_strictly(note: bytes, key: Key, witnesses: Iterable[Key]) -> OpenNote:
