@@ -57,11 +57,13 @@ class Publisher:
         """
         state = self._board.state()
         signed, root = self._store.head()
+        if state.size < max(signed, self._tree.size):
+            raise NotVerified("log.rolled-back", size=signed, found=state.size)
         # What another process writes meanwhile is no part of this state, and waits for the next.
-        entries = self._store.entries(self._tree.size)[: max(0, state.size - self._tree.size)]
+        entries = self._store.entries(self._tree.size)[: state.size - self._tree.size]
         self._tree.extend(map(leaf_hash, entries))
-        if self._tree.size < signed or (signed and self._tree.root(signed) != root):
-            raise NotVerified("log.rolled-back", size=signed, found=self._tree.size)
+        if signed and self._tree.root(signed) != root:
+            raise NotVerified("log.rolled-back", size=signed, found=state.size)
         self._check_published()
         self._write_payloads(state)
         self._write_tiles()
