@@ -46,9 +46,8 @@ bench: $(STAMP) ## measure, each figure against a peer in the same run
 	for bench in board count demo log seats; do $(BIN)/python benches/$$bench.py || exit 1; done
 
 docs: $(STAMP) ## make the generated pages again and check every link
-	$(BIN)/python docs/make_records.py
-	$(BIN)/python docs/make_errors.py
-	$(BIN)/pytest --quiet tests/unit/test_docs.py tests/unit/test_spec_pages.py
+	$(BIN)/python -m tests.support.pages
+	$(BIN)/pytest --quiet tests/unit/test_docs.py tests/unit/test_pages.py
 
 lock: $(STAMP) ## take over the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --editable '.[dev]'
