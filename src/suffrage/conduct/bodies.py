@@ -18,11 +18,14 @@ __all__ = ["body_seats", "ex_officio", "seated"]
 
 
 def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> State:
-    """A body takes its seats; the record repeats what the votes give, to the seat."""
+    """A body takes its seats; the record repeats what the votes give, to the seat.
+
+    It is seated again only where a later ruling has changed what the votes give.
+    """
     declared = next((b for b in state.rules.bodies if b.id == head.body), None)
     if declared is None:
         raise Refused("body.unknown", at="body", body=head.body)
-    if head.body in state.seated:
+    if state.seated.get(head.body) == body:
         raise Refused("body.seated-already", body=head.body)
     require_certified(state, declared.contest)
     _require_winners(state, declared)

@@ -31,7 +31,9 @@ def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> Sta
         raise Refused("lot.subject", at="subject", subject=head.subject)
     if not waiting:
         raise Refused("lot.no-tie", at="subject", subject=head.subject)
-    return replace(state, lots=state.lots.set(head.subject, head.seed))
+    # The throw decides the outcome: a certificate's checkpoint has to cover it.
+    touched = state.touched.set(name, state.size) if kind == "contest" else state.touched
+    return replace(state, lots=state.lots.set(head.subject, head.seed), touched=touched)
 
 
 def _contest_waits(state: State, instance: str) -> bool:

@@ -21,7 +21,6 @@ from suffrage.conduct.state import BoxRun, State
 from suffrage.count.figures import Figures
 from suffrage.count.unit_state import Tallied
 from suffrage.errors import Inconsistent, Refused
-from suffrage.model.boxes import Box
 
 __all__ = ["event"]
 
@@ -60,20 +59,27 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
         raise Refused("box.uuid-used", at="uuid", box=run.box)
     if hashlib.sha256(pieces[2]).hexdigest() != run.credentials:
         raise Refused("credentials.differ", box=run.box)
+    if any(setup.credentials.keys & other.electorate for other in state.runs.values()):
+        raise Refused("credentials.used", box=run.box)
     keys = [member.public_key for member in setup.trustees.members]
     if keys != [run.trustees.get(owner + 1) for owner in range(box.trustees.of)]:
         raise Refused("trustee.keys-differ", box=run.box)
     options = options_now(state, box.contest)
-    _check_question(setup, [option.label for option in options], box)
+    labels = [option.label for option in options]
+    heading = state.rules.contest_by_id[box.contest].heading
+    _check_question(setup, labels, heading, state.origin, run.box)
     state = replace(state, options=state.options.set(box.contest, options))
-    return with_run(state, replace(run, uuid=uuid, phase="open"))
+    electorate = setup.credentials.keys
+    return with_run(state, replace(run, uuid=uuid, electorate=electorate, phase="open"))
 
 
-def _check_question(setup: Setup, labels: list[str], box: Box) -> None:
-    questions = setup.election.record.questions
-    asked = [(list(q.answers), q.blank, q.min, q.max) for q in questions]
-    if asked != [(labels, True, 1, 1)]:
-        raise Refused("box.question", box=box.id)
+def _check_question(setup: Setup, labels: list[str], heading: str, origin: str, box: str) -> None:
+    """What the voters read is the definition's: a question could turn the sense of the answers."""
+    record = setup.election.record
+    asked = [(q.question, list(q.answers), q.blank, q.min, q.max) for q in record.questions]
+    said = (record.name, record.description)
+    if (said, asked) != ((heading, origin), [(heading, labels, True, 1, 1)]):
+        raise Refused("box.question", box=box)
 
 
 def _ballot(state: State, run: BoxRun, pieces: _Pieces) -> State:

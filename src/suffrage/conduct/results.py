@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from suffrage.board.kinds.closing import (
     Certificate,
-    OutcomeFigures,
     ResultAnnounced,
     ResultCertified,
     ResultFigures,
@@ -15,13 +14,12 @@ from suffrage.board.kinds.closing import (
 )
 from suffrage.board.record import Record
 from suffrage.conduct.certificate import check_checkpoint
-from suffrage.conduct.standing import option_ids
+from suffrage.conduct.standing import option_ids, options_now, total_now
 from suffrage.conduct.state import State
-from suffrage.conduct.tables import ending_of, unit_counts
-from suffrage.count.outcome import outcome_figures
-from suffrage.count.totals import Totals, complete, reported, total
+from suffrage.conduct.tables import outcome_now, unit_counts
+from suffrage.count.totals import Totals, complete, reported
 from suffrage.errors import Inconsistent, Refused
-from suffrage.model.contests import instance_id
+from suffrage.model.contests import Linked, instance_id, instance_place
 
 __all__ = [
     "announced",
@@ -45,7 +43,10 @@ def announced(state: State, _record: Record, head: ResultAnnounced, body: Result
 
 
 def certified(state: State, _record: Record, head: ResultCertified, body: Certificate) -> State:
-    """Every unit is final, every dispute ruled, and no tie is left; the log was cosigned."""
+    """Every unit is final, every dispute ruled, and no tie is left; the log was cosigned.
+
+    A later round rests besides on the certificate of the earlier one.
+    """
     require_held(state, head.contest)
     if head.contest in state.ratified:
         raise Refused("result.ratified-already", contest=head.contest)
@@ -55,6 +56,7 @@ def certified(state: State, _record: Record, head: ResultCertified, body: Certif
     _require_equal(result_figures(state, head.contest, done.totals), body.result)
     if body.result.outcome.tie:
         raise Refused("result.tied", contest=head.contest)
+    _check_source(state, head.contest)
     check_checkpoint(state, head.contest, body.note)
     return replace(state, certified=state.certified.set(head.contest, body.result))
 
@@ -71,10 +73,21 @@ def ratified(state: State, _record: Record, head: ResultRatified, _body: None) -
     return replace(state, ratified=state.ratified.set(head.contest, state.size))
 
 
+def _check_source(state: State, instance: str) -> None:
+    """Those stood whom the earlier round, as it is certified now, gives."""
+    contest, place = instance_place(instance)
+    link = state.rules.contest_by_id[contest].options
+    if not isinstance(link, Linked):
+        return
+    source = instance_id(link.source, place)
+    require_certified(state, source)
+    if options_now(state, instance) != state.options[instance]:
+        raise Refused("round.others-stood", contest=instance, source=source)
+
+
 def figures_now(state: State, instance: str) -> ResultFigures:
     """The figures of an instance as they stand on the board now."""
-    totals = total(unit_counts(state, instance), option_ids(state, instance))
-    return result_figures(state, instance, totals)
+    return result_figures(state, instance, total_now(state, instance))
 
 
 def result_figures(state: State, instance: str, totals: Totals) -> ResultFigures:
@@ -88,15 +101,8 @@ def result_figures(state: State, instance: str, totals: Totals) -> ResultFigures
         void=totals.void,
         valid=totals.valid,
         votes=totals.votes,
-        outcome=_outcome(state, instance, totals),
+        outcome=outcome_now(state, instance, totals),
     )
-
-
-def _outcome(state: State, instance: str, totals: Totals) -> OutcomeFigures:
-    """Where nobody voted nobody is ranked, and the contest ends with nobody elected."""
-    if not totals.valid:
-        return OutcomeFigures()
-    return outcome_figures(ending_of(state, instance, totals))
 
 
 def require_certified(state: State, instance: str) -> None:

@@ -3,18 +3,21 @@
 import msgspec
 
 from suffrage.conduct.state import State
+from suffrage.conduct.tables import outcome_now, unit_counts
+from suffrage.count.totals import Totals, total
 from suffrage.errors import Refused
 from suffrage.model.contests import Linked, Option, instance_id, instance_place
 
-__all__ = ["is_held", "option_ids", "options_now", "stands"]
+__all__ = ["is_held", "option_ids", "options_now", "stands", "total_now"]
 
 
 def options_now(state: State, instance: str) -> tuple[Option, ...]:
     """The options that stand in an instance, without those withdrawn.
 
     Empty when the contest is not held because the earlier one gave a majority. Raises
-    ``Refused`` while the earlier round has no announced result: ``round.no-result``, or
-    ``round.tied`` while its tie is unresolved.
+    ``Refused`` while the earlier round has no announced result: ``round.no-result``;
+    ``round.tied`` while its tie is unresolved; ``round.changed`` while the board gives another
+    outcome than the one announced or certified.
     """
     contest, place = instance_place(instance)
     link = state.rules.contest_by_id[contest].options
@@ -35,6 +38,11 @@ def option_ids(state: State, instance: str) -> tuple[str, ...]:
     """The ids of the options of an instance, frozen since its polls or its box opened."""
     frozen = state.options.get(instance)
     return tuple(option.id for option in frozen or ())
+
+
+def total_now(state: State, instance: str) -> Totals:
+    """The totals of an instance over its sections as they stand."""
+    return total(unit_counts(state, instance), option_ids(state, instance))
 
 
 def stands(state: State, instance: str) -> bool:
@@ -61,6 +69,8 @@ def _linked(state: State, link: Linked, place: str) -> tuple[Option, ...]:
     outcome = result.outcome
     if outcome.tie:
         raise Refused("round.tied", contest=source)
+    if outcome != outcome_now(state, source, total_now(state, source)):
+        raise Refused("round.changed", contest=source)
     before = {option.id: option for option in state.options[source]}
     return tuple(_finalist(before[name], link) for name in outcome.qualified)
 

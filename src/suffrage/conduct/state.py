@@ -55,14 +55,16 @@ class Decided:
 class BoxRun:
     """One run of a box: its phase and the end of its chain of events.
 
-    ``trustees`` are public keys and ``holders`` roles, by owner. ``voters`` maps the public
-    credential of each ballot to its height. ``factors`` are the owners whose partial decryptions
-    are recorded; ``parent`` is the hash of the last event, which the next one names.
+    ``electorate`` are the public credentials. ``trustees`` are public keys and ``holders``
+    roles, by owner. ``voters`` maps the public credential of each ballot to its height.
+    ``factors`` are the owners whose partial decryptions are recorded; ``parent`` is the hash of
+    the last event, which the next one names.
     """
 
     box: str
     run: int
     uuid: str = ""
+    electorate: frozenset[str] = frozenset()
     phase: RunPhase = "convened"
     opens: str = ""
     closes: str = ""

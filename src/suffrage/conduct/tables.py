@@ -1,12 +1,13 @@
 """The units of a contest as they stand now: what the folds of ``count`` take."""
 
+from suffrage.board.kinds.closing import OutcomeFigures
 from suffrage.conduct.state import State
-from suffrage.count.outcome import Ending, decide_contest
+from suffrage.count.outcome import Ending, decide_contest, outcome_figures
 from suffrage.count.totals import Totals, UnitCount
 from suffrage.count.unit_state import Annulled
 from suffrage.model.contests import instance_place
 
-__all__ = ["ending_of", "open_disputes", "unit_counts"]
+__all__ = ["ending_of", "open_disputes", "outcome_now", "unit_counts"]
 
 
 def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
@@ -36,6 +37,13 @@ def open_disputes(state: State) -> frozenset[tuple[str, str]]:
         if dispute.status in ("open", "correction-due")
         and not isinstance(state.unit(dispute.contest, dispute.unit), Annulled)
     )
+
+
+def outcome_now(state: State, instance: str, totals: Totals) -> OutcomeFigures:
+    """The outcome with these totals; where nobody voted nobody is ranked, and nobody elected."""
+    if not totals.valid:
+        return OutcomeFigures()
+    return outcome_figures(ending_of(state, instance, totals))
 
 
 def ending_of(state: State, instance: str, totals: Totals) -> Ending:

@@ -58,6 +58,11 @@ class Contest(Value, frozen=True):
     scope: Scope = "nation"
     title: dict[Ident, Label] = {}  # noqa: RUF012  (the library copies the default)
 
+    @property
+    def heading(self) -> str:
+        """What an online ballot is headed with: the title in the first language, or the id."""
+        return self.title[min(self.title)] if self.title else self.id
+
 
 def instance_id(contest: str, place: str = "") -> str:
     """The name of a contest's instance in a place (empty for the nation)."""

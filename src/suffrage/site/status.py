@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from suffrage.conduct.state import State
+from suffrage.count.unit_state import Received
 from suffrage.model.contests import instance_place
 from suffrage.site.counted import Counted
 
@@ -12,7 +13,8 @@ __all__ = ["Status", "status_of"]
 Status = Literal["partial", "provisional", "certified", "corrected"]
 """``partial``: a section is awaited or its sheet reserved, or polls are not closed;
 ``provisional``: every section has reported; ``certified``: every certificate states the figures
-that stand on the board; ``corrected``: certified, with other figures than were announced."""
+that stand on the board, and none is disputed or provisional; ``corrected``: certified, with
+other figures than were announced."""
 
 
 def status_of(state: State, counted: Iterable[Counted]) -> Status:
@@ -33,9 +35,13 @@ def _closed(state: State, instance: str) -> bool:
 
 
 def _is_certified(state: State, one: Counted) -> bool:
-    """A correction after the certificate changes the figures, and the certificate falls."""
+    """A correction after the certificate changes the figures, and the certificate falls.
+
+    It rests while a dispute is open or a sheet provisional, also if the figures are the same.
+    """
     certified = state.certified.get(one.instance)
-    return certified is not None and certified == one.result
+    rests = any(row.disputed or isinstance(row.state, Received) for row in one.rows)
+    return certified is not None and certified == one.result and not rests
 
 
 def _was_corrected(state: State, instance: str) -> bool:

@@ -73,7 +73,7 @@ def _weigh_receipt(evidence: Evidence, ground: Ground) -> Statement:
     if ground.tree.root(size) != root:
         raise NotVerified("receipt.other-board", size=size)
     head = Record.parse(proof.extra).head
-    if not isinstance(head, OnlineEvent):
+    if not isinstance(head, OnlineEvent) or head.type != "Ballot":
         return Statement("receipt.record", evidence.name, {"index": proof.index})
     run = ground.state.runs.get((head.box, head.run))
     annulled = run is not None and run.phase == "annulled"

@@ -25,13 +25,12 @@ def open_box(
     if declared is None:
         raise Refused("box.unknown", at="box", box=box)
     contest = state.rules.contest_by_id[declared.contest]
-    title = next(iter(contest.title.values()), contest.id)
     labels = tuple(option.label for option in options_now(state, contest.id))
     election = make_election(
-        name=title,
+        name=contest.heading,
         description=state.origin,
         uuid=uuid,
-        questions=(Question(answers=labels, blank=True, min=1, max=1, question=title),),
+        questions=(Question(answers=labels, blank=True, min=1, max=1, question=contest.heading),),
         trustee_keys=[trustee.public_key for trustee in trustees],
         group=declared.group,
     )
