@@ -144,6 +144,6 @@ def _consolidate(stage: Stage) -> None:
     )
     stage.screen.say(stage.at, "ratified by 186 delegates", "green")
     stage.at = instant("2023-03-31T12:00:00")
-    stage.act(close_board, CHAIR)
+    stage.decided(close_board)
     stage.screen.say(stage.at, "the time for appeals is over: the board is closed")
     stage.publish()

@@ -218,5 +218,5 @@ def test_a_contest_in_which_nobody_voted_ends_with_nobody_elected() -> None:
     with pytest.raises(Refused) as caught:
         simulation.act(seat_body, CHAIR, "council")
     assert caught.value.code == "rule.no-votes"
-    simulation.act(close_board, CHAIR)
+    simulation.decided(close_board)
     assert simulation.state.phase == "closed"

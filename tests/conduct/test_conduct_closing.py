@@ -25,12 +25,12 @@ def counted() -> Simulation:
 def test_a_board_closes_when_every_contest_is_certified_and_then_takes_nothing() -> None:
     simulation = counted().announce()
     with refused("result.not-certified", contest="text"):
-        simulation.act(close_board, CHAIR)
+        simulation.decided(close_board)
     simulation.certify()
     with refused("result.not-certified", contest="first-secretary"):
-        simulation.act(close_board, CHAIR)
+        simulation.decided(close_board)
     simulation.run_round_2()
-    simulation.act(close_board, CHAIR)
+    simulation.decided(close_board)
     with refused("board.closed"):
         simulation.act(report_incident, CHAIR, unit="75", type_="noise", account="")
 

@@ -18,7 +18,7 @@ from suffrage.acts.opening.fix_rules import fix_rules
 from suffrage.acts.opening.open_polls import open_polls
 from suffrage.acts.opening.replace_officer import replace_officer
 from suffrage.acts.opening.withdraw_option import withdraw_option
-from suffrage.board.kinds.kind import Nothing
+from suffrage.board.kinds.closing import BoardClosed
 from suffrage.board.kinds.opening import OfficerReplaced, OptionAdmitted, RulesFixed
 from suffrage.board.record import Draft
 from suffrage.board.signature import key_of
@@ -39,7 +39,7 @@ def test_the_first_record_convenes_and_no_other_does() -> None:
     simulation = Simulation()
     with refused("election.not-convened"):
         simulation.board.perform(
-            lambda _state: Draft("board.closed/1", Nothing(), CHAIR, "2023-01-10T09:00:00Z"),
+            lambda _state: Draft("board.closed/1", BoardClosed(0), CHAIR, "2023-01-10T09:00:00Z"),
             simulation.sign(CHAIR),
         )
     simulation.act(convene, "convener", simulation.definition)

@@ -86,7 +86,7 @@ def test_with_a_majority_no_second_round_is_held_and_the_board_closes() -> None:
     with refused("round.not-held", round=2):
         simulation.open_polls(2)
     assert status_of(simulation.state, count_held(simulation.state)) == "certified"
-    simulation.act(close_board, CHAIR)
+    simulation.decided(close_board)
 
 
 def test_the_run_off_of_a_tie_for_the_second_place_follows_the_tie_rule() -> None:

@@ -305,6 +305,6 @@ def test_a_sheet_erased_as_if_it_were_a_text() -> None:
 
 def test_a_record_after_the_end() -> None:
     simulation = Simulation().run_round_1().run_round_2()
-    simulation.act(close_board, CHAIR)
+    simulation.decided(close_board)
     index = simulation.force(open_polls(simulation.state, CHAIR, NIGHT, 1))
     assert found(simulation) == {("board.closed", f"entry {index}")}

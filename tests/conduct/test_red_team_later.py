@@ -81,7 +81,7 @@ def test_a_round_in_which_others_stood_is_never_certified() -> None:
         simulation.certify("first-secretary")
     assert status(simulation) == "provisional"
     with refused("result.not-certified"):
-        simulation.act(close_board, CHAIR)
+        simulation.decided(close_board)
 
 
 def test_a_round_is_not_certified_before_the_one_that_gave_its_options() -> None:

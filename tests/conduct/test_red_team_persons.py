@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.support.folders import failures, policy_of
-from tests.support.refusals import refused
+from tests.support.refusals import definition_with, refused
 from tests.support.simulator import Simulation, seed_of
 
+from suffrage.acts.closing.close_board import close_board
 from suffrage.acts.opening.amend_roll import amend_roll
 from suffrage.acts.opening.appoint_officers import appoint_officers
+from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.board.signature import key_of
 
@@ -102,3 +105,30 @@ def test_no_number_on_the_board_stops_its_publication() -> None:
             simulation.sheet("13-001", votes={"to1": 2**53 - 1, "to2": 0, "to3": 0}),
         )
     assert failures(simulation.files(), policy_of(simulation)) == set()
+
+
+# -- one member, and two -------------------------------------------------------------------------
+
+
+def test_nobody_alone_closes_the_board_over_a_dispute_yet_to_be_filed() -> None:
+    simulation = Simulation(definition_with(one_round)).run_round_1()
+    with refused("decision.missing", kind="board.closed/1"):
+        simulation.act(close_board, CHAIR)
+    simulation.decided(close_board)
+    assert simulation.state.phase == "closed"
+    assert failures(simulation.files(), policy_of(simulation)) == set()
+
+
+def one_round(plain: dict[str, Any]) -> None:
+    del plain["contests"][1]
+
+
+def test_two_members_together_rewrite_no_sheet() -> None:
+    """One to correct it and one to approve: by no quorum, and on no ground."""
+    simulation = Simulation().to_the_count().count_all()
+    other = simulation.sheet("75-001", votes={"to1": 21, "to2": 1, "to3": 14})
+    other = msgspec.structs.replace(other, entered_by=CHAIR, valid=36, ballots=38, signatures=38)
+    with refused("sheet.by-ruling", unit="75-001"):
+        simulation.act(correct_sheet, CHAIR, other)
+    simulation.force(correct_sheet(simulation.state, CHAIR, simulation.now(), other))
+    assert "sheet.by-ruling" in {code for code, _ in failures(simulation.files())}

@@ -75,7 +75,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "keys.destroyed/1": Authority(("trustee",)),
     "blob.erased/1": _BOARD,
     "board.superseded/1": _QUORUM,
-    "board.closed/1": _BOARD,
+    "board.closed/1": _QUORUM,
 }
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from suffrage.board.kinds.closing import BlobErased, BoardSuperseded
-from suffrage.board.kinds.kind import Nothing
+from suffrage.board.kinds.closing import BlobErased, BoardClosed, BoardSuperseded
 from suffrage.board.record import Record
 from suffrage.conduct.results import require_certified
 from suffrage.conduct.standing import stands
@@ -30,7 +29,7 @@ def superseded(state: State, _record: Record, head: BoardSuperseded, _body: None
     return replace(state, phase="superseded")
 
 
-def closed(state: State, _record: Record, _head: Nothing, _body: None) -> State:
+def closed(state: State, _record: Record, _head: BoardClosed, _body: None) -> State:
     """The board is closed after every held contest has been certified."""
     for instance in state.rules.instances():
         if stands(state, instance):

@@ -19,6 +19,7 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import Dispute, State
 from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
 from suffrage.errors import Inconsistent, Refused
+from suffrage.model.roles import role_kind
 from suffrage.model.units import PAPER
 from suffrage.paper.checks import Findings, check_sheet, require_possible
 from suffrage.paper.compare import require_equal
@@ -69,7 +70,8 @@ def ruled(state: State, record: Record, head: SheetRuled, _body: None) -> State:
 def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -> State:
     """A sheet takes the place of the one it names, and needs its own approval.
 
-    Once a result is announced or certified, only a ruled dispute can order a correction.
+    Once a result is announced or certified, only a ruled dispute can order a correction; and
+    only then a member of the commission may send it.
     """
     _check_acceptable(state, record, head.contest, head.unit)
     before = state.unit(head.contest, head.unit)
@@ -82,6 +84,9 @@ def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -
     if head.dispute:
         dispute = _due(state, head)
         disputes = disputes.set(head.dispute, replace(dispute, status="upheld"))
+    elif role_kind(record.by) == "commission":
+        # Two members could else rewrite any sheet, each the other's second person.
+        raise Refused("sheet.by-ruling", at="by", unit=head.unit)
     elif _is_stated(state, head.contest, head.unit):
         raise Refused("sheet.needs-ruling", unit=head.unit)
     after = Received(body, record.payload, record.by)

@@ -172,5 +172,5 @@ def test_a_second_round_made_unnecessary_is_left_out() -> None:
     assert found["contests"]["text"]["outcome"] == {"elected": "to1"}
     assert set(found["contests"]) == {"text"}
     assert found["status"] == "certified"
-    simulation.act(close_board, "commission@chair")
+    simulation.decided(close_board)
     assert simulation.state.phase == "closed"

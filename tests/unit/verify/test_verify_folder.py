@@ -73,7 +73,7 @@ def test_two_rounds_corrections_and_erased_texts_hold() -> None:
     simulation.approve("75-001", ballots=34, signatures=34, blank=0)
     simulation.act(erase_blob, "commission@chair", filed.record.payload, "privacy")
     simulation.certify().run_round_2()
-    simulation.act(close_board, "commission@chair")
+    simulation.decided(close_board)
     files, policy = simulation.files(), policy_of(simulation)
     erased = blob_path(filed.record.payload)
     assert erased not in files

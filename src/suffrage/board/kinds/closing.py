@@ -4,12 +4,13 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from suffrage.board.kinds.kind import Kind, Nothing
+from suffrage.board.kinds.kind import Kind
 from suffrage.model.values import Count, Digest, Ident, Value
 
 __all__ = [
     "FAMILY",
     "BlobErased",
+    "BoardClosed",
     "BoardSuperseded",
     "BodySeated",
     "Certificate",
@@ -127,6 +128,12 @@ class BoardSuperseded(Value, frozen=True):
     decision: Count
 
 
+class BoardClosed(Value, frozen=True):
+    """Nothing is written here any more: no dispute, no ratification."""
+
+    decision: Count
+
+
 FAMILY: Final = (
     Kind("lot.drawn/1", LotDrawn),
     Kind("result.announced/1", ResultAnnounced, ResultFigures),
@@ -136,5 +143,5 @@ FAMILY: Final = (
     Kind("keys.destroyed/1", KeysDestroyed),
     Kind("blob.erased/1", BlobErased),
     Kind("board.superseded/1", BoardSuperseded),
-    Kind("board.closed/1", Nothing),
+    Kind("board.closed/1", BoardClosed),
 )
