@@ -19,6 +19,7 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import Dispute, State
 from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
 from suffrage.errors import Inconsistent, Refused
+from suffrage.model.governance import Publication
 from suffrage.model.roles import role_kind
 from suffrage.model.units import PAPER
 from suffrage.paper.checks import Findings, check_sheet, require_possible
@@ -136,12 +137,19 @@ def _findings(state: State, sheet: Sheet) -> Findings:
 
 
 def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> None:
-    """The contest exists, the section votes on paper, and its last poll has closed."""
+    """The contest exists, the section votes on paper, its last poll has closed, figures may appear.
+
+    What is on the board is public at once, so the moment from which figures may appear is asked
+    before a sheet is.
+    """
     _require_section(state, contest, unit)
     declared = state.rules.contest_by_id[contest]
     evening = state.evening(declared.round)
     if not evening.closed or record.at < evening.ends.get(unit, declared.closes):
         raise Refused("sheet.early", unit=unit)
+    publication = state.rules.publication
+    if isinstance(publication, Publication) and record.at < publication.not_before:
+        raise Refused("sheet.before-publication", unit=unit, moment=publication.not_before)
     instance = state.rules.instance_of(contest, unit)
     if not option_ids(state, instance):
         raise Refused("round.not-held", round=declared.round)

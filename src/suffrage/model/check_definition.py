@@ -19,13 +19,11 @@ __all__ = ["check_definition"]
 def check_definition(definition: Definition) -> None:
     """Raise ``Malformed`` (codes ``definition.*``, ``units.*``, ``role.*``) on the first fault."""
     _check_names(definition)
-    tree = definition.tree
+    _ = definition.tree  # which is made once, and raises what is wrong with the units
     channels = {box.channel or box.id for box in definition.boxes} | {PAPER}
     for index, unit in enumerate(definition.units):
         if unit.channel not in channels:
             raise Malformed("definition.channel", at=f"units[{index}].channel", name=unit.channel)
-    if not tree.sections:
-        raise Malformed("definition.no-section", at="units", name=definition.slug)
     for index, contest in enumerate(definition.contests):
         _check_contest(definition, contest, f"contests[{index}]")
     _check_evenings(definition)
@@ -167,6 +165,10 @@ def _check_governance(definition: Definition) -> None:
             raise Malformed(
                 "definition.unknown-option", at=f"facts[{index}].option", name=fact.option
             )
+    if definition.minimum.paper > 1:
+        # Small sections are not summed with others yet, so the promise could not be kept.
+        paper = definition.minimum.paper
+        raise Malformed("definition.minimum-paper", at="minimum.paper", name=paper)
     last = max(contest.closes for contest in definition.contests_of(definition.rounds[0]))
     publication = definition.publication
     if not isinstance(publication, msgspec.UnsetType) and publication.not_before < last:
