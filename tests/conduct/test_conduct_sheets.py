@@ -244,6 +244,13 @@ def test_after_a_certificate_only_a_ruling_orders_a_correction_even_unannounced(
         simulation.act(correct_sheet, SECRETARY, simulation.sheet(UNIT, proxies=1))
 
 
+def test_the_commission_corrects_by_a_ruling_and_not_by_a_member_s_own_entry() -> None:
+    simulation = counting()
+    simulation.receive(UNIT)
+    with refused("sheet.by-ruling", unit=UNIT):
+        simulation.act(correct_sheet, "commission@dean", simulation.sheet(UNIT, proxies=1))
+
+
 # -- excused -------------------------------------------------------------------------------------
 
 

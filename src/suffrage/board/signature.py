@@ -68,8 +68,7 @@ def check_signature(key: str, message: bytes, sig: str, *, role: str) -> None:
 
     A key under which anybody can sign has signed nothing: ``Malformed("note.key_weak")``.
     """
-    if key:
-        refuse_weak(bytes.fromhex(key), role)
+    refuse_weak(bytes.fromhex(key), role)
     try:
         _public(key).verify(bytes.fromhex(sig), message)
     except (InvalidSignature, ValueError) as error:

@@ -54,7 +54,7 @@ def _check_vote(
             raise Refused("decision.signed-absence", at=f"votes.{member}", member=member)
         return
     message = vote_message(state.origin, head.act, head.subject, member, vote, sitting=before)
-    check_signature(state.keys.get(role, ""), message, vote.sig, role=role)
+    check_signature(state.keys[role], message, vote.sig, role=role)
 
 
 def _outcome(choices: Sequence[str], state: State) -> Literal["carried", "no-quorum", "defeated"]:

@@ -19,9 +19,8 @@ __all__ = ["check_definition"]
 def check_definition(definition: Definition) -> None:
     """Raise ``Malformed`` (codes ``definition.*``, ``units.*``, ``role.*``) on the first fault."""
     _check_names(definition)
-    _ = definition.tree  # which is made once, and raises what is wrong with the units
     channels = {box.channel or box.id for box in definition.boxes} | {PAPER}
-    for index, unit in enumerate(definition.units):
+    for index, unit in enumerate(definition.tree.rows):
         if unit.channel not in channels:
             raise Malformed("definition.channel", at=f"units[{index}].channel", name=unit.channel)
     for index, contest in enumerate(definition.contests):

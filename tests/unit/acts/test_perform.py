@@ -165,6 +165,8 @@ def test_a_record_that_is_too_long_is_not_written() -> None:
 def test_a_board_begins_without_any_state() -> None:
     board = LiveBoard(SqliteStore(sqlite3.connect(":memory:", isolation_level=None)))
     assert board.state() == State()
+    with refused("election.not-convened"):
+        _ = board.state().rules
 
 
 def test_what_comes_back_is_what_was_written() -> None:

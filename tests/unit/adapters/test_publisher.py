@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.support.folders import check, policy_of
+from tests.support.online_election import BOX, OnlineSimulation
 from tests.support.refusals import refused
 from tests.support.simulator import Simulation, witnesses
 
@@ -15,7 +16,7 @@ from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Cosigner, Publisher
 from suffrage.board.folder import blob_path
 from suffrage.conduct.state import State
-from suffrage.errors import Unavailable
+from suffrage.errors import Refused, Unavailable
 from suffrage.site.computed import computed_files
 from suffrage.tlog.checkpoint import decode_checkpoint
 from suffrage.tlog.keys import format_key
@@ -198,3 +199,29 @@ def test_a_checkpoint_is_the_last_thing_written(tmp_path: Path, times: int) -> N
         desk.publish(NOW)
     assert order[-1] == "log/checkpoint"
     assert order.count("log/checkpoint") == times
+
+
+def test_the_archives_of_boxes_grow_in_the_folder(tmp_path: Path) -> None:
+    simulation = OnlineSimulation()
+    simulation.convene().fix_rules()
+    simulation.open_run(1)
+    desk = publisher(simulation, tmp_path)
+    desk.publish(NOW)
+    before = files(tmp_path)[f"box/{BOX}-1.bel"]
+    simulation.cast(1, 1, 2)
+    desk.publish(NOW)
+    after = files(tmp_path)[f"box/{BOX}-1.bel"]
+    assert after.startswith(before)
+    assert len(after) > len(before)
+    assert check(files(tmp_path), policy_of(simulation)).failures == ()
+
+
+def test_a_witness_that_refuses_for_good_is_left_out(tmp_path: Path) -> None:
+    simulation = Simulation().convene()
+
+    def never(_body: bytes, _now: int) -> bytes:
+        raise Refused("witness.origin", origin="elsewhere")
+
+    checkpoint = publisher(simulation, tmp_path, [never]).publish(NOW)
+    assert size_of(checkpoint) == simulation.state.size
+    assert check(files(tmp_path)).cosigned == ()

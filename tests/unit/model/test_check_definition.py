@@ -50,6 +50,11 @@ CASES: dict[str, tuple[Change, str, str]] = {
         "units.orphan",
         "units[2].parent",
     ),
+    "unit twice": (
+        lambda plain: plain["units"].append(plain["units"][2]),
+        "units.duplicate",
+        "units[8].id",
+    ),
     "no section": (
         lambda plain: plain.update(units=[{"id": "a", "parent": "b"}, {"id": "b", "parent": "a"}]),
         "units.circle",

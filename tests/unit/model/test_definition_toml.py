@@ -109,6 +109,19 @@ def test_a_definition_is_read_in_its_time_zone_with_its_shares_and_units() -> No
     assert canonical.decode(canonical.encode(definition), Definition) == definition
 
 
+def test_a_fact_has_a_date_of_toml() -> None:
+    fact = """
+[[facts]]
+contest = "text"
+option = "to1"
+kind = "label"
+value = "Together"
+on = 2023-01-02
+by = "council"
+"""
+    assert read(TOML + fact).facts[0].on == "2023-01-02"
+
+
 def test_an_hour_with_its_own_offset_needs_no_zone() -> None:
     toml = TOML.replace("2023-01-12T17:00:00\n", "2023-01-12T17:00:00+01:00\n")
     assert read(toml).contests[0].opens == "2023-01-12T16:00:00Z"
