@@ -166,6 +166,15 @@ def test_trustees_declare_their_shares_of_a_finished_run_destroyed() -> None:
     assert run(simulation).destroyed == {"trustee@to1"}
 
 
+def test_a_box_too_small_to_be_decrypted_is_finished_once_its_section_is_excused() -> None:
+    simulation = ended(1)
+    with refused("box.not-finished", run=1):
+        simulation.act(destroy_key, "trustee@to1", BOX, 1)
+    simulation.decided(excuse_unit, round_=1, unit=UNIT, reason="not-held")
+    simulation.act(destroy_key, "trustee@to1", BOX, 1)
+    assert run(simulation).destroyed == {"trustee@to1"}
+
+
 def test_who_holds_no_share_destroys_none() -> None:
     simulation = fixed()
     record(simulation, "trustee@to1", "trustees.setup/1", TrusteeSetUp(BOX, 1, 1, "ab" * 32))

@@ -14,6 +14,7 @@ from suffrage.board.kinds.online import BoxAnnulled, BoxReplaced, BoxResumed, Bo
 from suffrage.board.kinds.opening import CredentialsCommitted, TrusteeSetUp
 from suffrage.board.record import Record
 from suffrage.conduct.state import BoxRun, RunPhase, State
+from suffrage.count.unit_state import Excused
 from suffrage.errors import Refused
 from suffrage.model.boxes import Box
 
@@ -122,7 +123,7 @@ def replaced(state: State, _record: Record, head: BoxReplaced, _body: None) -> S
 def keys_destroyed(state: State, record: Record, head: KeysDestroyed, _body: None) -> State:
     """A trustee says that the own share of a finished run exists no longer."""
     run = state.runs.get((head.box, head.run))
-    if run is None or run.phase not in ("decrypted", "annulled"):
+    if run is None or not _is_finished(state, run):
         raise Refused("box.not-finished", box=head.box, run=head.run)
     if record.by not in run.holders.values():
         raise Refused("trustee.no-share", at="by", role=record.by)
@@ -130,6 +131,13 @@ def keys_destroyed(state: State, record: Record, head: KeysDestroyed, _body: Non
         raise Refused("trustee.destroyed-already", role=record.by)
     after = replace(run, destroyed=run.destroyed | {record.by})
     return replace(state, runs=state.runs.set((head.box, head.run), after))
+
+
+def _is_finished(state: State, run: BoxRun) -> bool:
+    """Nothing is left to decrypt: no result will be asked of this run any more."""
+    box = _box(state, run.box)
+    excused = isinstance(state.unit(box.contest, section_of(state, box)), Excused)
+    return excused or run.phase in ("decrypted", "annulled")
 
 
 def run_header(run: BoxRun) -> Header:

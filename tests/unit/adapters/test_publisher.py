@@ -216,6 +216,12 @@ def test_the_archives_of_boxes_grow_in_the_folder(tmp_path: Path) -> None:
     assert check(files(tmp_path), policy_of(simulation)).failures == ()
 
 
+def test_a_witness_shows_the_key_that_the_definition_names() -> None:
+    definition = Simulation().definition
+    shown = [witness.key for witness in witnesses(definition)]
+    assert shown == list(definition.witnesses.keys.values())
+
+
 def test_a_witness_that_refuses_for_good_is_left_out(tmp_path: Path) -> None:
     simulation = Simulation().convene()
 
