@@ -13,6 +13,7 @@ from suffrage.acts.closing.seat_body import seat_body
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.opening.open_polls import open_polls
+from suffrage.conduct.results import figures_now
 
 CHAIR = "commission@chair"
 SWING = "75-003"
@@ -128,6 +129,26 @@ def test_the_certificate_s_checkpoint_covers_the_throw_that_decided() -> None:
     with refused("certificate.stale"):
         simulation.decided(certify_result, "text", checkpoint=earlier)
     simulation.certify()
+
+
+def test_dice_serve_for_no_other_tie_than_theirs() -> None:
+    """Else whoever rules could choose the tie for which the known dice favour somebody."""
+    simulation = Simulation(definition_with(tie)).to_the_count()
+    for unit in simulation.definition.tree.sections:
+        fill(simulation, unit.id, "text", {"to1": 10, "to2": 10, "to3": 10 + (unit.id == SWING)})
+    simulation.announce()
+    assert simulation.state.announced["text"].outcome.tie == ("to1", "to2")
+    simulation.decided(draw_lot, subject="contest:text", seed="4" * 20)
+    assert figures_now(simulation.state, "text").outcome.qualified
+    with refused("lot.again", subject="contest:text"):
+        simulation.wait().decided(draw_lot, subject="contest:text", seed="5" * 20)
+    annul(simulation)
+    assert figures_now(simulation.state, "text").outcome.tie == ("to1", "to2", "to3")
+    with refused("result.tied"):
+        simulation.certify()
+    simulation.wait().decided(draw_lot, subject="contest:text", seed="6" * 20)
+    simulation.certify()
+    assert failures(simulation.files(), policy_of(simulation)) == set()
 
 
 def test_a_result_under_dispute_is_not_called_certified() -> None:

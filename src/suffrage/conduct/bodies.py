@@ -51,10 +51,14 @@ def _winners_of(body: Body) -> str:
 
 
 def body_seats(state: State, body: Body) -> BodySeats:
-    """The seats of a body by the votes on the board now."""
+    """The seats of a body by the votes on the board now; a lot serves for its own ties only."""
     totals = total(unit_counts(state, body.contest), option_ids(state, body.contest))
+    options = state.options[body.contest]
+    seats = seats_of(body, totals, options, None)
     lot = state.lots.get(f"body:{body.id}")
-    return seats_of(body, totals, state.options[body.contest], lot)
+    if lot is None or lot.ties != tuple(one.tie for one in seats.waiting):
+        return seats
+    return seats_of(body, totals, options, lot.seed)
 
 
 def ex_officio(state: State, body: Body) -> int:

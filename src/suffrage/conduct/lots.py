@@ -7,20 +7,18 @@ from suffrage.board.record import Record
 from suffrage.conduct.bodies import body_seats
 from suffrage.conduct.results import require_certified, require_held
 from suffrage.conduct.standing import option_ids
-from suffrage.conduct.state import State
+from suffrage.conduct.state import Lot, State
 from suffrage.conduct.tables import ending_of, unit_counts
 from suffrage.count.totals import reported, total
 from suffrage.errors import Refused
 from suffrage.model.bodies import Body
-from suffrage.rules.tie import Resolved, Waiting
+from suffrage.rules.tie import Waiting
 
 __all__ = ["lot_drawn"]
 
 
 def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> State:
-    """Dice for one tie that exists and waits for a lot; there is no second throw."""
-    if head.subject in state.lots:
-        raise Refused("lot.again", at="subject", subject=head.subject)
+    """Dice for ties that exist and wait for a lot; there is no second throw for the same ones."""
     kind, _, name = head.subject.partition(":")
     body = next((one for one in state.rules.bodies if one.id == name), None)
     if kind == "contest" and name in state.rules.instances():
@@ -29,25 +27,27 @@ def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> Sta
         waiting = _body_waits(state, body)
     else:
         raise Refused("lot.subject", at="subject", subject=head.subject)
+    if not waiting and head.subject in state.lots:
+        raise Refused("lot.again", at="subject", subject=head.subject)
     if not waiting:
         raise Refused("lot.no-tie", at="subject", subject=head.subject)
     # The throw decides the outcome: a certificate's checkpoint has to cover it.
     touched = state.touched.set(name, state.size) if kind == "contest" else state.touched
-    return replace(state, lots=state.lots.set(head.subject, head.seed), touched=touched)
+    lot = Lot(head.seed, tuple(one.tie for one in waiting))
+    return replace(state, lots=state.lots.set(head.subject, lot), touched=touched)
 
 
-def _contest_waits(state: State, instance: str) -> bool:
+def _contest_waits(state: State, instance: str) -> tuple[Waiting, ...]:
     require_held(state, instance)
     rows = unit_counts(state, instance)
     reported(rows)
     totals = total(rows, option_ids(state, instance))
-    return totals.valid > 0 and _waits(ending_of(state, instance, totals).tie)
+    tie = ending_of(state, instance, totals).tie if totals.valid else None
+    return (tie,) if isinstance(tie, Waiting) and tie.waits_for == "lot" else ()
 
 
-def _body_waits(state: State, body: Body) -> bool:
+def _body_waits(state: State, body: Body) -> tuple[Waiting, ...]:
+    """All ties that wait, if a lot ends one of them."""
     require_certified(state, body.contest)
-    return any(map(_waits, body_seats(state, body).waiting))
-
-
-def _waits(tie: Resolved | Waiting | None) -> bool:
-    return isinstance(tie, Waiting) and tie.waits_for == "lot"
+    waiting = body_seats(state, body).waiting
+    return waiting if any(one.waits_for == "lot" for one in waiting) else ()

@@ -11,8 +11,10 @@ from suffrage.count.unit_state import Awaited, UnitState
 from suffrage.errors import Refused
 from suffrage.model.contests import Option
 from suffrage.model.definition import Definition
+from suffrage.rules.outcome import Tied
+from suffrage.rules.seats import SeatTie
 
-__all__ = ["BoxRun", "Decided", "Dispute", "Evening", "Phase", "RunPhase", "State"]
+__all__ = ["BoxRun", "Decided", "Dispute", "Evening", "Lot", "Phase", "RunPhase", "State"]
 
 Phase = Literal["empty", "draft", "fixed", "superseded", "closed"]
 RunPhase = Literal["convened", "open", "suspended", "ended", "tallied", "decrypted", "annulled"]
@@ -81,6 +83,14 @@ class BoxRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """Dice that were thrown, and the ties that waited for them; the seed serves for no others."""
+
+    seed: str
+    ties: tuple[Tied | SeatTie, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that the records so far have established.
 
@@ -113,7 +123,7 @@ class State:
     decisions: Map[int, Decided] = field(default_factory=Map)
     claims: tuple[tuple[int, Claim], ...] = ()
     incidents: int = 0
-    lots: Map[str, str] = field(default_factory=Map)
+    lots: Map[str, Lot] = field(default_factory=Map)
     announced: Map[str, ResultFigures] = field(default_factory=Map)
     certified: Map[str, ResultFigures] = field(default_factory=Map)
     ratified: Map[str, int] = field(default_factory=Map)

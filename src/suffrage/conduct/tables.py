@@ -6,6 +6,7 @@ from suffrage.count.outcome import Ending, decide_contest, outcome_figures
 from suffrage.count.totals import Totals, UnitCount
 from suffrage.count.unit_state import Annulled
 from suffrage.model.contests import instance_place
+from suffrage.rules.tie import Waiting
 
 __all__ = ["ending_of", "open_disputes", "outcome_now", "unit_counts"]
 
@@ -47,7 +48,13 @@ def outcome_now(state: State, instance: str, totals: Totals) -> OutcomeFigures:
 
 
 def ending_of(state: State, instance: str, totals: Totals) -> Ending:
-    """What an instance came to with these totals, its tie resolved by a recorded lot if any."""
+    """What an instance came to with these totals, its tie resolved by the lot thrown for it.
+
+    Dice thrown for another tie are known by now: whoever rules could choose whom they favour.
+    """
     options = state.options[instance]
+    ending = decide_contest(state.rules, instance, options, totals, None)
     lot = state.lots.get(f"contest:{instance}")
-    return decide_contest(state.rules, instance, options, totals, lot)
+    if lot is None or not isinstance(ending.tie, Waiting) or lot.ties != (ending.tie.tie,):
+        return ending
+    return decide_contest(state.rules, instance, options, totals, lot.seed)
