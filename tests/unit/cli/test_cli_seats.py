@@ -66,7 +66,7 @@ def test_the_threshold_is_shown_with_who_missed_it() -> None:
 
 def test_tied_quotients_are_shown() -> None:
     result = run("seats", "--rule", "dhondt", "--seats", "3", "É=6", "B=6")
-    assert "1–2\tÉ, B\t6\t\ntied\tÉ\t3\t\ntied\tB\t3\t\n" in result.stdout  # noqa: RUF001  (a range of seats)
+    assert "1–2\tÉ, B\t6\t\ntied\tÉ\t3\t\ntied\tB\t3\t\n" in result.stdout
     assert "Tied: É, B, for 1 seat(s)." in result.stdout
 
 
