@@ -75,7 +75,11 @@ def tied(*tie: str) -> Simulation:
     def change(plain: dict[str, Any]) -> None:
         text = plain["contests"][0]
         text["rule"]["tie"] = list(tie)
-        text["options"] = [option(name) for name in ("to1", "to2", "to3")]
+        plain["contests"][1]["rule"]["tie"] = ["lot"]
+        text["options"] = [
+            option(name, age_rank=rank if "older" in tie else 0)
+            for rank, name in enumerate(("to1", "to2", "to3"), start=1)
+        ]
 
     simulation = Simulation(definition_with(change)).to_the_count()
     votes = {"votes": {"to1": 10, "to2": 10, "to3": 10}, "valid": 30}

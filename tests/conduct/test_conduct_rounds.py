@@ -163,6 +163,7 @@ def evening(plain: dict[str, Any]) -> None:
             **linked,
             "id": "federation-run-off",
             "scope": "federation",
+            "rule": {"name": "majority", "tie": ["lot"]},
             "options": {"from": "federation-secretary", "held": "without-majority"},
         }
     )

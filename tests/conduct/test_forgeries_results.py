@@ -215,7 +215,7 @@ def test_a_ratification_of_nothing() -> None:
 def tied() -> Simulation:
     def change(plain: dict[str, Any]) -> None:
         text = plain["contests"][0]
-        text["rule"]["tie"] = ["lot"]
+        text["rule"]["tie"] = plain["contests"][1]["rule"]["tie"] = ["lot"]
         text["options"] = [option(name) for name in ("to1", "to2", "to3")]
 
     simulation = Simulation(definition_with(change)).to_the_count()

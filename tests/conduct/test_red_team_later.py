@@ -115,7 +115,7 @@ def test_a_body_seated_on_figures_that_fell_is_seated_again() -> None:
 
 def tie(plain: dict[str, Any]) -> None:
     text = plain["contests"][0]
-    text["rule"]["tie"] = ["lot"]
+    text["rule"]["tie"] = plain["contests"][1]["rule"]["tie"] = ["lot"]
     text["options"] = [option(name) for name in ("to1", "to2", "to3")]
 
 

@@ -7,6 +7,7 @@ import msgspec
 from suffrage.errors import Malformed
 from suffrage.model.bodies import Body, WinnersOf
 from suffrage.model.check_options import check_options, check_signatories
+from suffrage.model.check_ties import check_ties
 from suffrage.model.contests import Contest, Linked
 from suffrage.model.definition import Definition
 from suffrage.model.roles import role_kind, role_place
@@ -28,6 +29,7 @@ def check_definition(definition: Definition) -> None:
     _check_evenings(definition)
     for index, body in enumerate(definition.bodies):
         _check_body(definition, body, f"bodies[{index}]")
+    check_ties(definition.contest_by_id, definition.bodies)
     _check_boxes(definition)
     _check_governance(definition)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from msgspec.structs import replace
+
 from suffrage.conduct.state import State
 from suffrage.count.unit_state import Received
 from suffrage.model.contests import instance_place
@@ -45,5 +47,10 @@ def _is_certified(state: State, one: Counted) -> bool:
 
 
 def _was_corrected(state: State, instance: str) -> bool:
-    announced = state.announced.get(instance)
-    return announced is not None and announced != state.certified[instance]
+    announced, certified = state.announced.get(instance), state.certified[instance]
+    if announced is None:
+        return False
+    if announced.outcome.tie:
+        # The lot that was awaited ends the tie; it corrects nothing.
+        announced = replace(announced, outcome=certified.outcome)
+    return announced != certified
