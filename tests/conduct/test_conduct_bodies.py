@@ -2,18 +2,14 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 from tests.support.refusals import definition_with, option, refused
+from tests.support.results_steps import altered, counted, dispute
 from tests.support.simulator import Simulation
 
-from suffrage.acts.closing.announce_result import announce_result
-from suffrage.acts.closing.certify_result import certify_result
 from suffrage.acts.closing.close_board import close_board
 from suffrage.acts.closing.draw_lot import draw_lot
-from suffrage.acts.closing.ratify_result import ratify_result
 from suffrage.acts.closing.seat_body import seat_body
-from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.paper.excuse_unit import excuse_unit
 from suffrage.board.kinds.closing import BodySeated, Seating
@@ -21,49 +17,7 @@ from suffrage.board.record import Draft
 from suffrage.errors import Refused
 
 CHAIR = "commission@chair"
-UNIT = "75-001"
 SEED = "31415926535897932384"
-
-
-def counted() -> Simulation:
-    return Simulation().to_the_count().count_all()
-
-
-def dispute(simulation: Simulation, ground: str = "wrong-count") -> None:
-    simulation.act(
-        file_dispute,
-        "agent@to1",
-        dispute="d1",
-        contest="text",
-        unit=UNIT,
-        ground=ground,
-        account="Counted twice.",
-    )
-
-
-def ratify(simulation: Simulation, **changed: int) -> None:
-    votes = {"delegates": 9, "votes_for": 6, "votes_against": 2, "abstained": 1} | changed
-    simulation.act(ratify_result, "congress@delegates", "text", **votes)
-
-
-def stated(change: dict[str, Any], kind: str = "announce") -> Any:
-    """An act that states other figures than those in force."""
-
-    def act(state: Any, by: str, now: Any, *args: Any, **more: Any) -> Draft:
-        if kind == "announce":
-            draft = announce_result(state, by, now, "text")
-            body = altered(draft.body, **change)
-        else:
-            draft = certify_result(state, by, now, *args, **more)
-            honest: Any = draft.body
-            body = altered(honest, result=altered(honest.result, **change))
-        return Draft(draft.kind, draft.head, by, now, body)
-
-    return act
-
-
-def altered(value: Any, **change: Any) -> Any:
-    return msgspec.structs.replace(value, **change)
 
 
 # -- ties and lots -------------------------------------------------------------------------------

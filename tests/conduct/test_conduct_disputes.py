@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.support.refusals import refused
+from tests.support.results_steps import counted, dispute
 from tests.support.simulator import ALL_FOR, Simulation
 
 from suffrage.acts.disputes.decide import Choice, Voted, decide, vote
@@ -25,21 +26,9 @@ CHAIR = "commission@chair"
 UNIT = "75-001"
 
 
-def counted() -> Simulation:
-    return Simulation().to_the_count().count_all()
-
-
 def filed(ground: str = "wrong-count", simulation: Simulation | None = None) -> Simulation:
     simulation = simulation or counted()
-    simulation.act(
-        file_dispute,
-        "agent@to1",
-        dispute="d1",
-        contest="text",
-        unit=UNIT,
-        ground=ground,
-        account="Two bundles were counted twice.",
-    )
+    dispute(simulation, ground)
     return simulation
 
 

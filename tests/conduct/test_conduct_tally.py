@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.support import online_election
-from tests.support.online_election import BOX, OnlineSimulation, online_definition
+from tests.support.online_election import BOX, online_definition
 from tests.support.online_steps import (
     UNIT,
     accept,
@@ -18,6 +18,7 @@ from tests.support.online_steps import (
     run,
 )
 from tests.support.refusals import refused
+from tests.support.results_steps import dispute
 
 from suffrage.acts.closing.destroy_key import destroy_key
 from suffrage.acts.disputes.file_dispute import file_dispute
@@ -129,23 +130,11 @@ def test_an_online_section_has_no_paper() -> None:
         simulation.act(report_turnout, f"secretary@{UNIT}", round_=1, unit=UNIT, signatures=1)
 
 
-def dispute(simulation: OnlineSimulation, ground: str) -> None:
-    simulation.act(
-        file_dispute,
-        "agent@to1",
-        dispute="d1",
-        contest="text",
-        unit=UNIT,
-        ground=ground,
-        account="",
-    )
-
-
 def test_an_online_result_is_annulled_by_a_ruling_and_never_corrected() -> None:
     simulation = ended(1, 2).decrypt_run(1)
     with refused("dispute.ground", ground="wrong-count"):
-        dispute(simulation, "wrong-count")
-    dispute(simulation, "early-ballots")
+        dispute(simulation, "wrong-count", UNIT)
+    dispute(simulation, "early-ballots", UNIT)
     simulation.decided(rule_dispute, dispute="d1", effect="annul-unit")
     assert isinstance(simulation.state.unit("text", UNIT), Annulled)
 
