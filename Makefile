@@ -30,12 +30,12 @@ check: $(STAMP) ## format, lint, types, walls, unit tests: under a minute
 	$(BIN)/pytest --quiet -n 2 tests/unit
 
 test: check ## everything at a small, seeded count
-	$(BIN)/pytest --quiet -n 2 --dist loadgroup tests --cov=suffrage --cov-report=
+	$(BIN)/pytest --quiet -n 2 --dist loadfile tests --cov=suffrage --cov-report=
 	$(BIN)/coverage report --include='$(COVERED)' --fail-under=100
 	@cat build/known-answers.txt
 
 drill: check ## everything at the full counts
-	SUFFRAGE_DRILL=1 $(BIN)/pytest -n 2 --dist loadgroup tests --durations=15
+	SUFFRAGE_DRILL=1 $(BIN)/pytest -n 2 --dist loadfile tests --durations=15
 	@cat build/known-answers.txt
 
 format: $(STAMP) ## write the format and the mendable lint

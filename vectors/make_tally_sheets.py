@@ -149,8 +149,8 @@ def bound_cases() -> list[dict[str, Any]]:
             "ballots-over-roll",
         ),
         case(
-            "the largest figure that JSON numbers hold",
-            ORDINARY | {"ballots": 2**53 - 1},
+            "the largest figure that a sheet may state",
+            ORDINARY | {"ballots": 1_000_000_000},
             "ballots-over-roll",
             "ballots-sum",
             "more-ballots",

@@ -16,8 +16,6 @@ from suffrage.verify.folder import verify_folder
 from suffrage.verify.policy import Policy, parse_policy
 
 ROOT = Path(__file__).resolve().parents[2]
-# The demo is played once for all of these, by one worker.
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="session")
