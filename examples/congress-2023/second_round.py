@@ -2,6 +2,7 @@
 
 from abroad import Run, ballots_of, close, new_uuid, prepare_run, tally, vote
 from evening import ROUND_2, excuse, federation_of, hold_polls, play_night
+from receipts import write_receipts
 from stage import CHAIR, Cue, Stage, instant, scan_of
 from tables import rows, rows_by_code, sheet_of, votes_of
 
@@ -57,8 +58,11 @@ def _vote_abroad(stage: Stage) -> Run:
     trackers = vote(stage, run, ballots_of(*counts))
     stage.at = instant("2023-01-19T16:00:00")
     close(stage, run)
-    stage.screen.say(stage.at, f"{len(trackers)} ballots from abroad; the box closes first")
     stage.publish()
+    receipts = write_receipts(stage, run.box, run.number)
+    stage.screen.say(
+        stage.at, f"{len(trackers)} ballots, {len(receipts)} receipts; the box closes first"
+    )
     return run
 
 

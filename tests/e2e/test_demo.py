@@ -99,6 +99,12 @@ def test_every_figure_of_the_story_is_in_the_results(files: dict[str, bytes]) ->
     assert council["ex_officio"] == 102
 
 
+def test_every_voter_abroad_has_a_receipt(demo: Path) -> None:
+    names = [path.stem.rpartition("-")[0] for path in (demo / "receipts").iterdir()]
+    runs = {name: names.count(name) for name in sorted(set(names))}
+    assert runs == {"abroad-1": 40, "abroad-2": 180, "abroad-round2-1": 194}
+
+
 def test_no_secret_of_the_performance_is_left_in_public(files: dict[str, bytes]) -> None:
     everything = b"".join(files.values())
     assert b"PRIVATE" not in everything
