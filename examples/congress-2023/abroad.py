@@ -103,9 +103,8 @@ def place_batch(stage: Stage, run: Run) -> None:
 
 
 def close(stage: Stage, run: Run) -> None:
-    """The run ends; no ballot waits."""
-    waiting = len(stage.store.waiting(run.box, run.number))
-    stage.board.perform(lambda state: close_box(state, run.box, run.number, waiting=waiting))
+    """The run ends; it is refused while a ballot waits."""
+    stage.board.perform(lambda state: close_box(state, run.box, run.number))
 
 
 def tally(stage: Stage, run: Run) -> tuple[int, ...]:

@@ -81,9 +81,7 @@ def test_no_box_closes_over_a_ballot_that_waits() -> None:
     simulation = opened()
     cast(simulation, ballot(simulation, 1, voter=0))
     with refused("box.ballots-wait", number=1):
-        simulation.board.perform(lambda state: close_box(state, BOX, 1, waiting=1))
-    with refused("box.ballots-wait", number=1):
-        simulation.board.perform(lambda state: close_box(state, BOX, 1, waiting=0))
+        simulation.board.perform(lambda state: close_box(state, BOX, 1))
 
 
 def test_a_ballot_after_closing_finds_the_box_closed() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from tests.support.refusals import definition_with, option, refused
+from tests.support.results_steps import swing
 from tests.support.simulator import Simulation
 
 from suffrage.acts.closing.close_board import close_board
@@ -96,18 +97,7 @@ def test_the_run_off_of_a_tie_for_the_second_place_follows_the_tie_rule() -> Non
 
 def test_the_certificate_decides_who_stands_if_it_differs_from_the_announcement() -> None:
     simulation = Simulation(definition_with(majority)).to_the_count()
-    for unit in simulation.definition.tree.sections:
-        swing = unit.id == "75-003"
-        votes = {"to1": 10, "to2": 9, "to3": 40} if swing else {"to1": 10, "to2": 9, "to3": 6}
-        valid = sum(votes.values())
-        figures: dict[str, Any] = {
-            "votes": votes,
-            "valid": valid,
-            "ballots": valid + 2,
-            "signatures": valid + 2,
-        }
-        simulation.receive(unit.id, **figures)
-        simulation.approve(unit.id, **figures)
+    swing(simulation)
     simulation.announce()
     assert simulation.state.announced["text"].outcome.qualified == ("to1", "to3")
     simulation.act(

@@ -18,7 +18,7 @@ from tests.support.online_steps import (
     run,
 )
 from tests.support.refusals import refused
-from tests.support.results_steps import dispute
+from tests.support.results_steps import dispute, swing
 
 from suffrage.acts.closing.destroy_key import destroy_key
 from suffrage.acts.disputes.file_dispute import file_dispute
@@ -190,17 +190,7 @@ def test_a_box_opened_with_other_options_than_stand_at_the_polls_is_annulled_fir
     simulation = fixed()
     simulation.open_polls().close_polls()
     simulation.decided(excuse_unit, round_=1, unit=UNIT, reason="not-held")
-    for unit in [one for one in two.tree.sections if one.channel == "paper"]:
-        votes = {"to1": 10, "to2": 9, "to3": 40 if unit.id == "75-003" else 6}
-        valid = sum(votes.values())
-        figures: dict[str, Any] = {
-            "votes": votes,
-            "valid": valid,
-            "ballots": valid + 2,
-            "signatures": valid + 2,
-        }
-        simulation.receive(unit.id, **figures)
-        simulation.approve(unit.id, **figures)
+    swing(simulation)
     simulation.announce()
     monkeypatch.setattr(online_election, "BOX", "second")
     simulation.open_run(1)

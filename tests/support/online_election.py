@@ -97,7 +97,7 @@ class OnlineSimulation(Simulation):
 
     def end_run(self, run: int) -> Self:
         """No more ballots."""
-        self.board.perform(lambda state: close_box(state, BOX, run, waiting=0))
+        self.board.perform(lambda state: close_box(state, BOX, run))
         return self
 
     def annul_run(self, run: int) -> Self:

@@ -10,8 +10,9 @@ from suffrage.acts.closing.certify_result import certify_result
 from suffrage.acts.closing.ratify_result import ratify_result
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.board.record import Draft
+from suffrage.model.units import PAPER
 
-__all__ = ["UNIT", "altered", "counted", "dispute", "ratify", "stated"]
+__all__ = ["UNIT", "altered", "counted", "dispute", "ratify", "stated", "swing"]
 
 UNIT = "75-001"
 
@@ -59,3 +60,20 @@ def stated(change: dict[str, Any], kind: str = "announce") -> Any:
 def altered(value: Any, **change: Any) -> Any:
     """A value with other fields."""
     return msgspec.structs.replace(value, **change)
+
+
+def swing(simulation: Simulation) -> None:
+    """Every paper section reports; section 75-003 alone puts Text 3 among the first two."""
+    for unit in simulation.definition.tree.sections:
+        if unit.channel != PAPER:
+            continue
+        votes = {"to1": 10, "to2": 9, "to3": 40 if unit.id == "75-003" else 6}
+        valid = sum(votes.values())
+        figures: dict[str, Any] = {
+            "votes": votes,
+            "valid": valid,
+            "ballots": valid + 2,
+            "signatures": valid + 2,
+        }
+        simulation.receive(unit.id, **figures)
+        simulation.approve(unit.id, **figures)

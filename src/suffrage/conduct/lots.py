@@ -6,10 +6,10 @@ from suffrage.board.kinds.closing import LotDrawn
 from suffrage.board.record import Record
 from suffrage.conduct.bodies import body_seats
 from suffrage.conduct.results import require_certified, require_held
-from suffrage.conduct.standing import option_ids
+from suffrage.conduct.standing import total_now
 from suffrage.conduct.state import Lot, State
 from suffrage.conduct.tables import ending_of, unit_counts
-from suffrage.count.totals import reported, total
+from suffrage.count.totals import reported
 from suffrage.errors import Refused
 from suffrage.model.bodies import Body
 from suffrage.rules.tie import Waiting
@@ -39,9 +39,8 @@ def lot_drawn(state: State, _record: Record, head: LotDrawn, _body: None) -> Sta
 
 def _contest_waits(state: State, instance: str) -> tuple[Waiting, ...]:
     require_held(state, instance)
-    rows = unit_counts(state, instance)
-    reported(rows)
-    totals = total(rows, option_ids(state, instance))
+    reported(unit_counts(state, instance))
+    totals = total_now(state, instance)
     tie = ending_of(state, instance, totals).tie if totals.valid else None
     return (tie,) if isinstance(tie, Waiting) and tie.waits_for == "lot" else ()
 

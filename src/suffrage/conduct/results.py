@@ -122,10 +122,10 @@ def require_held(state: State, instance: str) -> None:
     """Raise ``Refused`` unless the instance exists, is held, and its polls have closed."""
     if instance not in state.rules.instances():
         raise Refused("contest.unknown", at="contest", contest=instance)
-    contest = state.rules.contest_by_id[instance.partition("@")[0]]
+    contest = state.rules.contest_by_id[instance_place(instance)[0]]
     if not state.evening(contest.round).closed:
         raise Refused("polls.not-closed", contest=instance)
-    if not option_ids(state, instance_id(contest.id, instance.partition("@")[2])):
+    if not option_ids(state, instance):
         raise Refused("round.not-held", round=contest.round)
 
 
