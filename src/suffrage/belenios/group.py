@@ -72,11 +72,37 @@ class Group(Protocol):
     def product(self, p: Points) -> Points:
         """The product of all elements as an array of one; the identity for none."""
 
-    def vartime_commit(self, r: Scalars, base: Points | None, c: Scalars, p: Points) -> Points:
-        """base^r · p^c; ``None`` is the generator, an array of one serves all elements."""
+    def vartime_commit(
+        self, r: Scalars, base: Points | None, c: Scalars, p: Points, s: Scalars | None = None
+    ) -> Points:
+        """base^r · p^c · g^s; ``None`` is the generator, an array of one serves all elements.
+
+        Elements of ``p`` taken several times from one array may share their tables, so callers
+        leave ``beta/g^m`` as beta with ``s = -m·c``.
+        """
+
+    def vartime_power_product(self, p: Points, s: Scalars) -> Points:
+        """The product of all p^s as an array of one; the identity for none."""
 
     def vartime_equal_one(self, p: Points, s: Scalars) -> None:
         """Raises ``NotVerified("bel.not-one")`` unless the product of all p^s is the identity."""
+
+    def rank(self, text: str) -> int:
+        """The place of a canonical text in the order that Belenios gives the group's elements."""
+
+    def independent(self, indices: Sequence[int]) -> Points:
+        """The generators h_i of the shuffle, from a public hash; -1 is h itself."""
+
+    def embed(self, values: Sequence[Sequence[int]]) -> Points:
+        """One element for each vector of numbers below 256.
+
+        Raises ``Malformed("bel.embedding")`` with the index of a vector that is too long, and
+        ``Malformed("bel.unsupported")`` in a group without embedding. Its time depends on the
+        vector, as in the reference: how many tries find an element.
+        """
+
+    def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
+        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")`` with an index."""
 
 
 def random_scalars(group: Group, number: int, entropy: Entropy) -> list[int]:
