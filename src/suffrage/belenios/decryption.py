@@ -10,8 +10,9 @@ from suffrage.belenios.election import Election
 from suffrage.belenios.group import Entropy, Points
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.proofs import Proof, prove_equality, vartime_check_equality
+from suffrage.belenios.shapes import nest
 from suffrage.belenios.strict_json import Digest, Record, Small, read, write
-from suffrage.belenios.tally import Tally, rows
+from suffrage.belenios.tally import Tally
 from suffrage.belenios.trustees import TrusteeKey, Trustees
 from suffrage.errors import Malformed, NotVerified, Refused
 
@@ -61,8 +62,8 @@ def decrypt_share(
     proofs = prove_equality(group, key.exponent, prefix, alphas, entropy)
     texts = group.encode(factors)
     partial = _PartialDecryption(
-        decryption_factors=tuple(tuple(texts[i] for i in row) for row in rows(election)),
-        decryption_proofs=tuple(tuple(proofs[i] for i in row) for row in rows(election)),
+        decryption_factors=nest(tally.shape, texts),
+        decryption_proofs=nest(tally.shape, proofs),
     )
     data = write(partial)
     owned = Owned(owner=owner, payload=wide_digest(data))
@@ -86,7 +87,7 @@ def check_share(
         raise NotVerified("bel.share-hash")
     if not 1 <= owned.owner <= len(trustees.members):
         raise NotVerified("bel.share-owner", owner=owned.owner)
-    shape = [len(row) for row in rows(election)]
+    shape = list(tally.shape)
     for nested in (partial.decryption_factors, partial.decryption_proofs):
         if [len(row) for row in nested] != shape:
             raise Malformed("bel.share-shape", owner=owned.owner)

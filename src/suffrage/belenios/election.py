@@ -14,6 +14,7 @@ import msgspec
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.group import Group, Points, refuse_identity
 from suffrage.belenios.hashing import short_digest
+from suffrage.belenios.shapes import Shape
 from suffrage.belenios.strict_json import Record, Small, read, write
 from suffrage.errors import Malformed
 
@@ -71,6 +72,11 @@ class Election:
     fingerprint: str
     group: Group
     key: Points
+
+    @property
+    def shape(self) -> Shape:
+        """How many ciphertexts a ballot has for each question."""
+        return tuple(question.width for question in self.record.questions)
 
 
 def read_election(data: bytes) -> Election:

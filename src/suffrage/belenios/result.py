@@ -10,8 +10,9 @@ from math import isqrt
 from suffrage.belenios.decryption import Share
 from suffrage.belenios.election import Election
 from suffrage.belenios.group import Group, Points
+from suffrage.belenios.shapes import nest
 from suffrage.belenios.strict_json import Record, Small, read, write
-from suffrage.belenios.tally import Tally, rows
+from suffrage.belenios.tally import Tally
 from suffrage.belenios.trustees import Trustees
 from suffrage.errors import Malformed, NotVerified
 
@@ -60,7 +61,7 @@ def compute_result(
         points, exponents = _equation(group, tally, shares, place)
         power = group.product(group.times(points, exponents))
         flat.append(_logarithm(group, power, tally.number))
-    counts = tuple(tuple(flat[place] for place in row) for row in rows(election))
+    counts = nest(tally.shape, flat)
     return Result(counts, (write(ResultRecord(result=counts)),))
 
 
@@ -78,7 +79,7 @@ def check_result(
     """
     check_all_shares(trustees, shares)
     counts = read(records[-1], ResultRecord, "result").result
-    if [len(row) for row in counts] != [len(row) for row in rows(election)]:
+    if [len(row) for row in counts] != list(tally.shape):
         raise Malformed("bel.result-shape")
     group = election.group
     generator = group.base([1])

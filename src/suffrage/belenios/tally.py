@@ -6,17 +6,17 @@ the reference tool of release 3.3 takes them as they stand.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from suffrage.belenios.ballot import Ciphertext
 from suffrage.belenios.check_ballot import CheckedBallot
 from suffrage.belenios.disjunctions import Ciphertexts
 from suffrage.belenios.election import Election
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.shapes import Shape, nest, row_size
 from suffrage.belenios.strict_json import Digest, Record, Small, read, write
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["SizedTally", "Tally", "check_tally", "counted_ballots", "encrypt_tally", "rows"]
+__all__ = ["SizedTally", "Tally", "check_tally", "counted_ballots", "encrypt_tally"]
 
 _RECORDS = 2
 
@@ -31,9 +31,15 @@ class SizedTally(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The ciphertexts of all questions one after another, and the records that publish them."""
+    """The ciphertexts of all questions one after another, and the records that publish them.
+
+    ``number`` ballots count, with ``weight`` in all; ``shape`` says how the records nest the
+    ciphertexts, and whatever is published about them one by one.
+    """
 
     number: int
+    weight: int
+    shape: Shape
     ciphertexts: Ciphertexts = field(repr=False)
     records: tuple[bytes, ...] = field(repr=False)
 
@@ -47,7 +53,7 @@ def encrypt_tally(election: Election, ballots: Iterable[CheckedBallot]) -> Tally
     """The tally of all ballots given in the order of casting; of none, the identity."""
     counted = counted_ballots(ballots)
     group = election.group
-    width = sum(question.width for question in election.record.questions)
+    width = sum(map(row_size, election.shape))
     empty = Ciphertexts(group.decode([]), group.decode([]))
     alphas = empty.alphas.join(*(ballot.ciphertexts.alphas for ballot in counted))
     betas = empty.betas.join(*(ballot.ciphertexts.betas for ballot in counted))
@@ -56,7 +62,8 @@ def encrypt_tally(election: Election, ballots: Iterable[CheckedBallot]) -> Tally
         empty.alphas.join(*(group.product(alphas.take(column)) for column in columns)),
         empty.betas.join(*(group.product(betas.take(column)) for column in columns)),
     )
-    return Tally(len(counted), total, _write(election, len(counted), total))
+    number = len(counted)
+    return Tally(number, number, election.shape, total, _write(election, number, total))
 
 
 def check_tally(
@@ -83,22 +90,12 @@ def check_tally(
     return right
 
 
-def rows(election: Election) -> list[range]:
-    """For each question the places of its choices in arrays of all questions."""
-    ends = [0]
-    for question in election.record.questions:
-        ends.append(ends[-1] + question.width)
-    return [range(start, end) for start, end in pairwise(ends)]
-
-
 def _write(election: Election, number: int, total: Ciphertexts) -> tuple[bytes, bytes]:
-    alphas = election.group.encode(total.alphas)
-    betas = election.group.encode(total.betas)
-    nested = [
-        [Ciphertext(alpha=alphas[place], beta=betas[place]) for place in row]
-        for row in rows(election)
-    ]
-    tally = write(nested)
+    pairs = zip(
+        election.group.encode(total.alphas), election.group.encode(total.betas), strict=True
+    )
+    texts = [Ciphertext(alpha=alpha, beta=beta) for alpha, beta in pairs]
+    tally = write(nest(election.shape, texts))
     digest = wide_digest(tally)
     sized = SizedTally(num_tallied=number, total_weight=number, encrypted_tally=digest)
     return tally, write(sized)
