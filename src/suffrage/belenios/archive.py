@@ -18,6 +18,7 @@ from suffrage.belenios.events import Head, Pieces, read_pieces
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.members import pack, unpack
 from suffrage.belenios.places import place
+from suffrage.belenios.readable import Readable, read_blocks
 from suffrage.belenios.strict_json import Record, Small, read, write
 from suffrage.errors import Malformed, NotVerified
 
@@ -66,7 +67,7 @@ class Entry:
 class Archive:
     """A whole archive; iterating gives its events in order and checks each on the way."""
 
-    data: bytes = field(repr=False)
+    data: Readable = field(repr=False)
     header: Header
     start: int
 
@@ -88,7 +89,7 @@ def append_bytes(header: Header, pieces: Pieces) -> bytes:
     return b"".join(pack(name, content, header.timestamp) for name, content in members)
 
 
-def read_archive(data: bytes) -> Archive:
+def read_archive(data: Readable) -> Archive:
     """An archive with its first member read.
 
     Raises ``Malformed``: ``bel.member``, ``bel.json``, ``bel.canonical``, ``bel.unsupported``
@@ -109,7 +110,7 @@ def read_archive(data: bytes) -> Archive:
 
 
 def read_entries(
-    header: Header, data: bytes, start: int = 0, previous: Head | None = None
+    header: Header, data: Readable, start: int = 0, previous: Head | None = None
 ) -> Iterator[Entry]:
     """The events from position ``start`` on, which follow the event ``previous``.
 
@@ -135,12 +136,14 @@ def read_entries(
         raise Malformed("bel.record-trailing", at=f"byte {begin}")
 
 
-def check_prefix(older: bytes, newer: bytes) -> None:
+def check_prefix(older: Readable, newer: Readable) -> None:
     """The newer copy of an archive continues the older one.
 
     Raises ``NotVerified("bel.prefix")`` with the first byte that differs.
     """
-    if not newer.startswith(older):
-        pairs = zip(older, newer, strict=False)
-        same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(older), len(newer)))
-        raise NotVerified("bel.prefix", at=f"byte {same}")
+    for position, block in read_blocks(older):
+        other = newer[position : position + len(block)]
+        if other != block:
+            pairs = enumerate(zip(block, other, strict=False))
+            same = next((i for i, (a, b) in pairs if a != b), min(len(block), len(other)))
+            raise NotVerified("bel.prefix", at=f"byte {position + same}")

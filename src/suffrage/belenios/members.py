@@ -7,6 +7,7 @@ member and compares bytes.
 
 from typing import Final
 
+from suffrage.belenios.readable import Readable
 from suffrage.errors import Malformed
 
 __all__ = ["pack", "unpack"]
@@ -35,7 +36,7 @@ def pack(name: str, content: bytes, timestamp: int) -> bytes:
     return header + content + bytes(-len(content) % _BLOCK)
 
 
-def unpack(data: bytes, position: int, timestamp: int) -> tuple[str, bytes, int]:
+def unpack(data: Readable, position: int, timestamp: int) -> tuple[str, bytes, int]:
     """The name and content of the member at ``position``, and the position after it.
 
     Raises ``Malformed("bel.member")`` unless ``pack`` writes the very same bytes: for a member
