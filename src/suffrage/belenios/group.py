@@ -19,7 +19,15 @@ from typing import Protocol, Self, TypeAlias
 
 from suffrage.errors import Malformed, Unavailable
 
-__all__ = ["Entropy", "Group", "Points", "Scalars", "random_scalars", "refuse_identity"]
+__all__ = [
+    "BatchGroup",
+    "Entropy",
+    "Group",
+    "Points",
+    "Scalars",
+    "random_scalars",
+    "refuse_identity",
+]
 
 # Exponents are integers because challenges and responses are computed and written as integers.
 # A backend takes them modulo the order.
@@ -102,7 +110,27 @@ class Group(Protocol):
         """
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
-        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")`` with an index."""
+        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+
+
+class BatchGroup(Group, Protocol):
+    """A group whose elements may also be given by coordinates, which cost less to decode.
+
+    A pair is x then y, 32 bytes each, little-endian, both below the field's prime. It proves
+    itself by the curve's equation, so nobody has to trust who computed it.
+    """
+
+    def decode_affine(self, data: bytes) -> Points:
+        """Elements from pairs; raises ``Malformed("bel.point")`` with the index."""
+
+    def decode_mixed(self, texts: Sequence[str], affine: bytes) -> tuple[Points, Points]:
+        """``decode`` and ``decode_affine`` under one test of membership.
+
+        Raises ``Malformed("bel.point")``; the index of a pair counts on from the texts.
+        """
+
+    def encode_affine(self, points: Points) -> bytes:
+        """The pairs of coordinates, one after the other."""
 
 
 def random_scalars(group: Group, number: int, entropy: Entropy) -> list[int]:

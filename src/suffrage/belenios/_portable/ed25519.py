@@ -5,13 +5,17 @@ y + (x mod 2)·2^255 (Belenios 3.3, "Ed25519"). Belenios accepts the identity wh
 may stand; libsodium refuses it as argument and as result of a multiplication, so it is treated
 apart here. In a group of prime order nothing but a zero exponent or the identity gives the
 identity, which keeps that treatment to two comparisons.
+
+Coordinates are needed for two public things only, numbers embedded in elements and pairs (x, y)
+in a side file; Python's integers serve them.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 from nacl.bindings import (
@@ -29,6 +33,13 @@ __all__ = ["Ed25519"]
 _FIELD: Final = 2**255 - 19
 _ORDER: Final = 2**252 + 27742317777372353535851937790883648493
 _IDENTITY: Final = (1).to_bytes(32, "little")
+_D: Final = -121665 * pow(121666, -1, _FIELD) % _FIELD
+_ROOT_OF_MINUS_1: Final = pow(2, (_FIELD - 1) // 4, _FIELD)
+# Numbers of 8 bits above 14 bits of padding, which leaves room for 30 of them (Belenios 3.3,
+# "Non-homomorphic questions").
+_PADDING: Final = 14
+_WIDEST: Final = 30
+_BYTES: Final = frozenset(range(256))
 _TEXT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -78,19 +89,60 @@ class Ed25519:
         """The product of all elements as an array of one; the identity for none."""
         return _Array((reduce(crypto_core_ed25519_add, _own(p), _IDENTITY),))
 
-    def vartime_commit(self, r: Scalars, base: Points | None, c: Scalars, p: Points) -> Points:
-        """base^r · p^c; ``None`` is the generator, an array of one serves all elements."""
+    def vartime_commit(
+        self, r: Scalars, base: Points | None, c: Scalars, p: Points, s: Scalars | None = None
+    ) -> Points:
+        """base^r · p^c · g^s; ``None`` is the generator, an array of one serves all elements."""
         if base is None:
+            if s is not None:
+                r, s = [a + b for a, b in zip(r, s, strict=True)], None
             left = self.base(r)
         else:
             spread = base.take([0] * len(r)) if len(base) == 1 else base
             left = self.times(spread, r)
-        return self.add(left, self.times(p, c))
+        both = self.add(left, self.times(p, c))
+        return both if s is None else self.add(both, self.base(s))
+
+    def vartime_power_product(self, p: Points, s: Scalars) -> Points:
+        """The product of all p^s as an array of one; the identity for none."""
+        return self.product(self.times(p, s))
 
     def vartime_equal_one(self, p: Points, s: Scalars) -> None:
         """Raises ``NotVerified("bel.not-one")`` unless the product of all p^s is the identity."""
-        if _own(self.product(self.times(p, s))) != (_IDENTITY,):
+        if _own(self.vartime_power_product(p, s)) != (_IDENTITY,):
             raise NotVerified("bel.not-one")
+
+    def rank(self, text: str) -> int:
+        """The place of a canonical text: its RFC 8032 encoding as a big-endian number."""
+        return int.from_bytes(bytes.fromhex(text)[::-1], "big")
+
+    def independent(self, indices: Sequence[int]) -> Points:
+        """The generators h_i of the shuffle, from a public hash; -1 is h itself."""
+        return _Array(tuple(map(_independent, indices)))
+
+    def embed(self, values: Sequence[Sequence[int]]) -> Points:
+        """One element for each vector of at most 30 numbers below 256."""
+        return _Array(tuple(_embed(index, vector) for index, vector in enumerate(values)))
+
+    def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
+        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+        return [_extract(index, own, width) for index, own in enumerate(_own(points))]
+
+    def decode_affine(self, data: bytes) -> Points:
+        """Elements from pairs of coordinates; raises ``Malformed("bel.point")`` with the index."""
+        return self.decode_mixed([], data)[1]
+
+    def decode_mixed(self, texts: Sequence[str], affine: bytes) -> tuple[Points, Points]:
+        """Elements from texts and from pairs; an index of a pair counts on from the texts."""
+        if len(affine) % 64:
+            raise Malformed("bel.point", index=len(texts) + len(affine) // 64)
+        pairs = (affine[i : i + 64] for i in range(0, len(affine), 64))
+        decoded = self.decode(texts)
+        return decoded, _Array(tuple(map(_decode_pair, count(len(texts)), pairs)))
+
+    def encode_affine(self, points: Points) -> bytes:
+        """The pairs of coordinates, x then y, 32 bytes each, little-endian."""
+        return b"".join(map(_encode_pair, _own(points)))
 
 
 def _own(points: Points) -> tuple[bytes, ...]:
@@ -130,3 +182,54 @@ def _times(encoding: bytes, exponent: int) -> bytes:
     if exponent == 0 or encoding == _IDENTITY:
         return _IDENTITY
     return crypto_scalarmult_ed25519_noclamp(exponent.to_bytes(32, "little"), encoding)
+
+
+def _independent(index: int) -> bytes:
+    number = int.from_bytes(hashlib.sha256(f"ggen|{index}".encode()).digest(), "big") >> 2
+    for y in count(number):
+        point = y.to_bytes(32, "little")
+        try:
+            for _ in range(3):
+                point = crypto_core_ed25519_add(point, point)
+        except RuntimeError:
+            continue  # no point of the curve has this y
+        return point
+    raise AssertionError
+
+
+def _embed(index: int, vector: Sequence[int]) -> bytes:
+    if len(vector) > _WIDEST or not set(vector) <= _BYTES:
+        raise Malformed("bel.embedding", index=index)
+    number = int.from_bytes(bytes(vector), "big") << _PADDING
+    for y in range(number, number + (1 << _PADDING)):
+        point = y.to_bytes(32, "little")
+        if point == _IDENTITY or crypto_core_ed25519_is_valid_point(point):
+            return point
+    raise Malformed("bel.embedding", index=index)
+
+
+def _extract(index: int, encoding: bytes, width: int) -> tuple[int, ...]:
+    number = int.from_bytes(encoding, "little") >> _PADDING
+    if number >> (8 * width):
+        raise NotVerified("bel.embedding", index=index)
+    return tuple(number.to_bytes(width, "big"))
+
+
+def _decode_pair(index: int, pair: bytes) -> bytes:
+    x, y = (int.from_bytes(half, "little") for half in (pair[:32], pair[32:]))
+    on_curve = (y * y - x * x - 1 - _D * x * x * y * y) % _FIELD == 0
+    if x >= _FIELD or y >= _FIELD or not on_curve:
+        raise Malformed("bel.point", index=index)
+    return _decode(index, f"{y | (x & 1) << 255:064x}")
+
+
+def _encode_pair(encoding: bytes) -> bytes:
+    number = int.from_bytes(encoding, "little")
+    y, odd = number % 2**255, number >> 255
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _FIELD) % _FIELD
+    x = pow(square, (_FIELD + 3) // 8, _FIELD)
+    if x * x % _FIELD != square:
+        x = x * _ROOT_OF_MINUS_1 % _FIELD
+    if x % 2 != odd:
+        x = _FIELD - x
+    return x.to_bytes(32, "little") + y.to_bytes(32, "little")
