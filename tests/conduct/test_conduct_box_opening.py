@@ -149,6 +149,33 @@ def test_two_boxes_do_not_share_a_uuid(monkeypatch: pytest.MonkeyPatch) -> None:
         simulation.open_run(1)
 
 
+def test_a_declared_uuid_is_the_one_the_first_run_opens_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest = online_definition()
+    fixed_uuid = msgspec.structs.replace(honest.boxes[0], uuid="BoxForTestRun9")
+    other = msgspec.structs.replace(honest, boxes=(fixed_uuid,))
+    monkeypatch.setattr(online_election, "online_definition", lambda: other)
+    simulation = fixed()
+    with refused("box.uuid-used", box=BOX):
+        simulation.open_run(1)
+
+
+def test_a_box_does_not_take_the_uuid_declared_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = online_definition()
+    later = msgspec.structs.replace(
+        honest.boxes[0], id="beyond", channel="beyond", uuid=online_election._UUIDS[1]
+    )
+    second = msgspec.structs.replace(honest.units[-1], id="99-002", channel="beyond")
+    two = msgspec.structs.replace(
+        honest, boxes=(*honest.boxes, later), units=(*honest.units, second)
+    )
+    monkeypatch.setattr(online_election, "online_definition", lambda: two)
+    simulation = fixed()
+    with refused("box.uuid-used", box=BOX):
+        simulation.open_run(1)
+
+
 def test_a_box_asks_the_contest_s_question(monkeypatch: pytest.MonkeyPatch) -> None:
     simulation = fixed()
     monkeypatch.setattr(

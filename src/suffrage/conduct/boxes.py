@@ -23,6 +23,7 @@ __all__ = [
     "credentials_committed",
     "keys_destroyed",
     "live_run",
+    "refuse_used_uuid",
     "replaced",
     "resumed",
     "run_header",
@@ -38,8 +39,16 @@ def live_run(state: State, box: str, run: int) -> BoxRun:
     declared = _box(state, box)
     if run != state.live.get(box, 1):
         raise Refused("box.not-live", at="run", box=box, run=run)
-    fresh = BoxRun(box, run, opens=declared.opens, closes=declared.closes)
+    fresh = BoxRun(box, run, declared.uuid, opens=declared.opens, closes=declared.closes)
     return state.runs.get((box, run), fresh)
+
+
+def refuse_used_uuid(state: State, box: str, run: int, uuid: str) -> None:
+    """Raises ``Refused("box.uuid-used")`` for the uuid of another run or of a declared box."""
+    taken = {place: other.uuid for place, other in state.runs.items()}
+    declared = {(other.id, 1): other.uuid for other in state.rules.boxes if other.uuid}
+    if any(other == uuid and place != (box, run) for place, other in (declared | taken).items()):
+        raise Refused("box.uuid-used", at="uuid", box=box)
 
 
 def with_run(state: State, run: BoxRun) -> State:
@@ -114,8 +123,7 @@ def replaced(state: State, _record: Record, head: BoxReplaced, _body: None) -> S
     contest = state.rules.contest_by_id[_box(state, head.box).contest]
     if not head.opens < head.closes <= contest.closes or state.evening(contest.round).closed:
         raise Refused("box.hours", at="closes", box=head.box)
-    if any(run.uuid == head.uuid for run in state.runs.values()):
-        raise Refused("box.uuid-used", at="uuid", box=head.box)
+    refuse_used_uuid(state, head.box, head.run, head.uuid)
     fresh = BoxRun(head.box, head.run, head.uuid, opens=head.opens, closes=head.closes)
     return with_run(state, fresh)
 

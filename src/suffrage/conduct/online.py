@@ -15,7 +15,7 @@ from suffrage.belenios.setup import Setup, read_setup
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
-from suffrage.conduct.boxes import live_run, section_of, with_run
+from suffrage.conduct.boxes import live_run, refuse_used_uuid, section_of, with_run
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import BoxRun, State
 from suffrage.count.figures import Figures
@@ -53,10 +53,9 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
     if state.evening(state.rules.contest_by_id[box.contest].round).closed:
         raise Refused("box.too-late", box=run.box)
     uuid = setup.election.record.uuid
-    if run.uuid not in ("", uuid) or any(
-        other.uuid == uuid for place, other in state.runs.items() if place != (run.box, run.run)
-    ):
+    if run.uuid not in ("", uuid):
         raise Refused("box.uuid-used", at="uuid", box=run.box)
+    refuse_used_uuid(state, run.box, run.run, uuid)
     if hashlib.sha256(pieces[2]).hexdigest() != run.credentials:
         raise Refused("credentials.differ", box=run.box)
     if any(setup.credentials.keys & other.electorate for other in state.runs.values()):

@@ -9,6 +9,8 @@ from suffrage.model.values import Ident, Instant, Value
 __all__ = ["Box", "Factors", "TrusteeCount"]
 
 _Few = Annotated[int, Meta(ge=1, le=50)]
+# As Belenios writes the name of an election: Base58, at least 14 characters.
+_Uuid = Annotated[str, Meta(pattern=r"^(?:[1-9A-HJ-NP-Za-km-z]{14,40})?\Z")]
 
 
 class TrusteeCount(Value, frozen=True):
@@ -37,3 +39,6 @@ class Box(Value, frozen=True):
     group: Literal["Ed25519"] = "Ed25519"
     channel: Ident = ""
     """The channel of the sections it serves; empty when it is the box's own name."""
+    uuid: _Uuid = ""
+    """Belenios' name of the first run's election. Fixed here, a credential can be derived from it
+    long before the box opens, so that one letter serves several rounds; empty leaves it open."""

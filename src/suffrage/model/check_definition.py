@@ -131,12 +131,14 @@ def _check_boxes(definition: Definition) -> None:
             raise Malformed("definition.box-scope", at=f"{at}.contest", name=box.contest)
         if not box.opens < box.closes <= contest.closes:
             raise Malformed("definition.hours", at=f"{at}.closes", name=box.id)
-        if box.trustees.need != box.trustees.of:
+        if box.trustees.need > box.trustees.of:
             raise Malformed("definition.trustees", at=f"{at}.trustees", name=box.id)
         channel = box.channel or box.id
         if (channel, box.contest) in served:
             raise Malformed("definition.box-twice", at=at, name=box.id)
         served.add((channel, box.contest))
+        if box.uuid and any(box.uuid == other.uuid for other in definition.boxes[:index]):
+            raise Malformed("definition.uuid-twice", at=f"{at}.uuid", name=box.id)
         _check_electorate(definition, box.id, channel, at)
 
 

@@ -172,6 +172,14 @@ def test_a_box_serves_one_contest_of_the_nation_once() -> None:
         "boxes[1].id",
     )
 
+    def same_uuid(plain: dict[str, Any]) -> None:
+        plain["boxes"][0]["uuid"] = "BoxForTestRun9"
+        second = {"id": "b", "contest": "first-secretary", "channel": BOX}
+        hours = {"opens": "2023-01-18T16:00:00Z", "closes": "2023-01-19T16:00:00Z"}
+        plain["boxes"].append({**plain["boxes"][0], **second, **hours})
+
+    assert online(same_uuid) == ("definition.uuid-twice", "boxes[1].uuid")
+
     def per_section(plain: dict[str, Any]) -> None:
         plain["bodies"] = []
         scoped(plain, "federation", "13", "75", "99")

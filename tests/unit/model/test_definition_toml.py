@@ -278,7 +278,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
         "options = { from",
         "contests[1].options.take",
     ),
-    ("definition.trustees", "need = 3", "need = 2", "trustees", "boxes[0].trustees"),
+    ("definition.trustees", "need = 3", "need = 4", "trustees", "boxes[0].trustees"),
     (
         "definition.threshold-level",
         'threshold = "5%"',
