@@ -5,7 +5,6 @@ ended box accuses the office.
 """
 
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,15 +15,13 @@ from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified
 from suffrage.model import canonical
 from suffrage.tlog.checkpoint import open_checkpoint
-from suffrage.tlog.keys import Key
 from suffrage.tlog.merkle import leaf_hash, verify_inclusion
 from suffrage.tlog.proof import decode_proof
-from suffrage.tlog.tree import Tree
-from suffrage.verify.archives import CheckedArchive, Run
 from suffrage.verify.findings import Findings
+from suffrage.verify.ground import Ground
 from suffrage.verify.report import Statement
 
-__all__ = ["Evidence", "Ground", "weigh"]
+__all__ = ["Evidence", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,6 @@ class Evidence:
     kind: Literal["receipt", "acknowledgement"]
     name: str
     data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What papers are compared with: the verified board, the log's key and the witnesses'."""
-
-    state: State
-    tree: Tree
-    archives: Mapping[Run, CheckedArchive]
-    keys: tuple[Key, ...]
 
 
 def weigh(evidence: Evidence, ground: Ground, findings: Findings) -> Statement | None:

@@ -12,9 +12,10 @@ from suffrage.site.results import results_of
 from suffrage.tlog.keys import Key
 from suffrage.verify.archives import CheckedArchive, Run, check_headers, read_archives
 from suffrage.verify.blobs import read_blobs
-from suffrage.verify.evidence import Evidence, Ground, weigh
+from suffrage.verify.evidence import Evidence, weigh
 from suffrage.verify.files import Files
 from suffrage.verify.findings import Findings
+from suffrage.verify.ground import Ground
 from suffrage.verify.identity import check_identity, read_log_key
 from suffrage.verify.log import Log, read_log
 from suffrage.verify.policy import Policy
@@ -89,6 +90,7 @@ def verify_folder(
         kinds=_kinds(read.records),
         cosigned=cosigned,
         results=results_of(state, tree.root()) if whole and state.definition else None,
+        ground=ground,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from suffrage.site.results import Results
 from suffrage.verify.findings import Failure
+from suffrage.verify.ground import Ground
 from suffrage.verify.signers import Cosigned
 
 __all__ = ["Checked", "Report", "Statement"]
@@ -48,6 +49,7 @@ class Report:
 
     ``size`` and ``root`` are the log's; ``phase`` says how the board ends. ``results`` is
     ``None`` where the replay did not reach the end. ``kinds`` counts the records by kind.
+    ``ground`` is the board itself, for programs that act on it, such as a trustee's.
     """
 
     failures: tuple[Failure, ...]
@@ -61,6 +63,7 @@ class Report:
     kinds: Mapping[str, int]
     cosigned: tuple[Cosigned, ...]
     results: Results | None = field(repr=False)
+    ground: Ground = field(repr=False)
 
     @property
     def exit_code(self) -> int:
