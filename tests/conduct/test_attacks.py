@@ -84,7 +84,7 @@ def test_a6_one_credential_for_two_voters_is_seen_before_the_box_opens() -> None
     public = [one.public for one in opened().credentials[1]]
     doubled = write_public_credentials([*public[: VOTERS - 1], public[0]])
     with refused("bel.credentials-order"):
-        simulation.act(commit_credentials, "registrar", BOX, 1, doubled)
+        simulation.act(commit_credentials, "registrar", BOX, 1, doubled, root="ab" * 32)
 
 
 def test_a6_the_same_ballot_is_not_given_to_two_voters() -> None:

@@ -29,9 +29,9 @@ from suffrage.board.kinds.opening import CredentialsCommitted, TrusteeSetUp
 @pytest.mark.parametrize(
     ("code", "head"),
     [
-        ("box.unknown", CredentialsCommitted("nothing", 1, VOTERS, "ab" * 32)),
-        ("box.not-live", CredentialsCommitted(BOX, 2, VOTERS, "ab" * 32)),
-        ("credentials.count", CredentialsCommitted(BOX, 1, VOTERS + 1, "ab" * 32)),
+        ("box.unknown", CredentialsCommitted("nothing", 1, VOTERS, "ab" * 32, "cd" * 32)),
+        ("box.not-live", CredentialsCommitted(BOX, 2, VOTERS, "ab" * 32, "cd" * 32)),
+        ("credentials.count", CredentialsCommitted(BOX, 1, VOTERS + 1, "ab" * 32, "cd" * 32)),
     ],
 )
 def test_credentials_are_refused(code: str, head: Any) -> None:
@@ -39,17 +39,43 @@ def test_credentials_are_refused(code: str, head: Any) -> None:
         record(fixed(), "registrar", "credentials.committed/1", head)
 
 
-def test_credentials_are_committed_once_by_the_registrar_and_then_the_roll_rests() -> None:
-    simulation = fixed()
-    head = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32)
+def test_only_the_registrar_commits_credentials() -> None:
+    head = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32, "cd" * 32)
     with refused("role.not-allowed"):
-        record(simulation, CHAIR, "credentials.committed/1", head)
-    record(simulation, "registrar", "credentials.committed/1", head)
-    with refused("credentials.again"):
-        record(simulation.wait(), "registrar", "credentials.committed/1", head)
+        record(fixed(), CHAIR, "credentials.committed/1", head)
+
+
+def test_the_last_list_before_the_setup_counts_and_none_after_it() -> None:
+    simulation = fixed()
+    lost = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32, "cd" * 32)
+    record(simulation, "registrar", "credentials.committed/1", lost)
+    assert run(simulation).credential_root == "cd" * 32
+    simulation.open_run(1)
+    assert run(simulation).credentials != lost.list
+    with refused("credentials.too-late", box=BOX):
+        record(simulation.wait(), "registrar", "credentials.committed/1", lost)
+
+
+def test_the_roll_rests_from_the_setup_on() -> None:
+    simulation = opened()
     with refused("roll.credentials-fixed", unit=UNIT):
         simulation.act(amend_roll, CHAIR, unit=UNIT, added=1, removed=0, ground="joined")
     simulation.act(amend_roll, CHAIR, unit="75-001", added=1, removed=0, ground="joined")
+
+
+def test_a_member_who_left_the_roll_leaves_the_list_before_the_box_opens() -> None:
+    simulation = fixed()
+    honest = simulation.act
+
+    def act(draft: Any, by: str, *args: Any, **more: Any) -> Any:
+        done = honest(draft, by, *args, **more)
+        if by == "registrar":
+            honest(amend_roll, CHAIR, unit=UNIT, added=0, removed=1, ground="left")
+        return done
+
+    simulation.act = act  # type: ignore[method-assign]
+    with refused("credentials.count", count=VOTERS, entitled=VOTERS - 1):
+        simulation.open_run(1)
 
 
 def test_the_roll_of_an_online_section_may_change_before_credentials_and_after_its_evening() -> (
@@ -108,7 +134,7 @@ def test_a_box_does_not_open_with_other_credentials_or_keys(
 
     def act(draft: Any, by: str, *args: Any, **more: Any) -> Any:
         if stolen == "credentials" and by == "registrar":
-            head: Any = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32)
+            head: Any = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32, "cd" * 32)
             return record(simulation, by, "credentials.committed/1", head)
         if stolen == "keys" and by == "trustee@to2":
             return record(simulation, by, "trustees.setup/1", TrusteeSetUp(BOX, 1, 2, "ab" * 32))

@@ -48,14 +48,14 @@ def voting() -> OnlineSimulation:
 
 def test_more_credentials_than_members() -> None:
     simulation = fixed()
-    head = CredentialsCommitted(BOX, 1, VOTERS + 3, "ab" * 32)
+    head = CredentialsCommitted(BOX, 1, VOTERS + 3, "ab" * 32, "cd" * 32)
     index = simulation.force(Draft("credentials.committed/1", head, "registrar", NIGHT))
     assert found(simulation) == {("credentials.count", f"entry {index} count")}
 
 
 def test_credentials_committed_by_somebody_else() -> None:
     simulation = fixed()
-    head = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32)
+    head = CredentialsCommitted(BOX, 1, VOTERS, "ab" * 32, "cd" * 32)
     index = simulation.force(Draft("credentials.committed/1", head, "commission@chair", NIGHT))
     assert found(simulation) == {("role.not-allowed", f"entry {index} by")}
 

@@ -72,7 +72,7 @@ class OnlineSimulation(Simulation):
             by = f"trustee@to{owner}"
             self.act(set_up_trustee, by, BOX, run, owner=owner, trustee=key.public)
         listed = write_public_credentials(credential.public for credential in made)
-        self.act(commit_credentials, "registrar", BOX, run, listed)
+        self.act(commit_credentials, "registrar", BOX, run, listed, root="ab" * 32)
         public = [key.public for key in keys]
         self.board.perform(
             lambda state: open_box(

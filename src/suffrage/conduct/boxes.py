@@ -20,6 +20,7 @@ from suffrage.model.boxes import Box
 
 __all__ = [
     "annulled",
+    "check_credential_count",
     "credentials_committed",
     "keys_destroyed",
     "live_run",
@@ -61,14 +62,31 @@ def with_run(state: State, run: BoxRun) -> State:
 def credentials_committed(
     state: State, _record: Record, head: CredentialsCommitted, _body: None
 ) -> State:
-    """The registrar fixes the public credentials of a run: as many as members entitled."""
+    """The registrar commits the public credentials of a run: as many as members entitled.
+
+    A member may lose a letter or leave the roll, so the last word before the box's first event
+    is the one that counts; after it nothing changes.
+    """
     run = live_run(state, head.box, head.run)
-    if run.credentials:
-        raise Refused("credentials.again", box=head.box)
-    entitled = state.registered[section_of(state, _box(state, head.box))]
-    if head.count != entitled:
-        raise Refused("credentials.count", at="count", count=head.count, entitled=entitled)
-    return with_run(state, replace(run, credentials=head.list, credential_count=head.count))
+    if run.height >= 0:
+        raise Refused("credentials.too-late", box=head.box)
+    check_credential_count(state, head.box, head.count)
+    return with_run(
+        state,
+        replace(
+            run,
+            credentials=head.list,
+            credential_count=head.count,
+            credential_root=head.root,
+        ),
+    )
+
+
+def check_credential_count(state: State, box: str, count: int) -> None:
+    """Raise ``Refused("credentials.count")`` unless each member entitled has one credential."""
+    entitled = state.registered[section_of(state, _box(state, box))]
+    if count != entitled:
+        raise Refused("credentials.count", at="count", count=count, entitled=entitled)
 
 
 def trustee_set_up(state: State, record: Record, head: TrusteeSetUp, _body: None) -> State:

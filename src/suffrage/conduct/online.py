@@ -15,7 +15,13 @@ from suffrage.belenios.setup import Setup, read_setup
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
-from suffrage.conduct.boxes import live_run, refuse_used_uuid, section_of, with_run
+from suffrage.conduct.boxes import (
+    check_credential_count,
+    live_run,
+    refuse_used_uuid,
+    section_of,
+    with_run,
+)
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import BoxRun, State
 from suffrage.count.figures import Figures
@@ -58,6 +64,7 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
     refuse_used_uuid(state, run.box, run.run, uuid)
     if hashlib.sha256(pieces[2]).hexdigest() != run.credentials:
         raise Refused("credentials.differ", box=run.box)
+    check_credential_count(state, run.box, run.credential_count)
     if any(setup.credentials.keys & other.electorate for other in state.runs.values()):
         raise Refused("credentials.used", box=run.box)
     keys = [member.public_key for member in setup.trustees.members]

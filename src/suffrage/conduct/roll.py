@@ -44,10 +44,10 @@ def amended(state: State, _record: Record, head: RollAmended, _body: None) -> St
 
 
 def _check_box(state: State, section: str) -> None:
-    """A box has one credential a member, so its section's roll rests until its polls close."""
+    """A box has one credential a member, so the roll rests from its first event to its polls."""
     unit = state.rules.tree.by_id[section]
     for contest in state.rules.contests:
         box = state.rules.box_of(contest.id, unit)
         run = state.runs.get((box.id, state.live[box.id])) if box and box.id in state.live else None
-        if run and run.credentials and not state.evening(contest.round).closed:
+        if run and run.height >= 0 and not state.evening(contest.round).closed:
             raise Refused("roll.credentials-fixed", unit=section)

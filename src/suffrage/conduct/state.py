@@ -72,6 +72,7 @@ class BoxRun:
     closes: str = ""
     credentials: str = ""
     credential_count: int = 0
+    credential_root: str = ""
     trustees: Map[int, str] = field(default_factory=Map)
     holders: Map[int, str] = field(default_factory=Map)
     height: int = -1

@@ -1,61 +1,46 @@
 """The frozen roll: a salted Merkle root, counts by section, and the opening of one leaf.
 
-* A leaf is SHA-256 of 0x00 and the canonical JSON of ``number``, ``salt`` and ``unit``; salts
-  are 32 random bytes, so that nobody can try numbers until a leaf fits.
-* Leaves are sorted by their own bytes, so that their order tells nothing about members.
-* The root is the Merkle tree hash of RFC 6962 over these leaves.
-* Root and counts are public. An opening goes to its own member only; salts stay in the office.
-
-The tree itself is passed in (``suffrage.tlog`` has one): this room knows no logs. Format:
-``docs/spec/roll.md``.
+A leaf holds ``number``, ``salt`` and ``unit``, and the root stands over them as ``roll.salted``
+says. Root and counts are public. An opening goes to its own member only; salts stay in the
+office. Format: ``docs/spec/roll.md``.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Final
+from typing import Annotated
 
 from immutables import Map
 from msgspec import Meta
 
-from suffrage.errors import Malformed, NotVerified, Refused, Unavailable
-from suffrage.model import canonical
-from suffrage.model.values import Count, Digest, UnitId, Value
+from suffrage.errors import Malformed, Refused
+from suffrage.model.values import UnitId
 from suffrage.roll.members import Member
+from suffrage.roll.salted import (
+    Path,
+    Prove,
+    Root,
+    Salted,
+    VerifyInclusion,
+    check_leaf,
+    draw_salts,
+    in_order,
+    path_to,
+)
 
 __all__ = ["FrozenRoll", "Opening", "Secret", "check_opening", "freeze", "open_leaf"]
 
-SALT_SIZE: Final = 32
 
-Root = Callable[[Sequence[bytes]], bytes]
-"""Leaf hashes to the Merkle root."""
-
-Prove = Callable[[int], Sequence[bytes]]
-"""The index of a leaf to its inclusion path, in the tree of a roll's leaves."""
-
-VerifyInclusion = Callable[[bytes, int, int, Sequence[bytes], bytes], None]
-"""Leaf hash, index, size, path, root; raises ``Malformed`` or ``NotVerified``."""
-
-
-class Secret(Value, frozen=True):
+class Secret(Salted, frozen=True):
     """The content of one leaf."""
 
     number: Annotated[str, Meta(min_length=1)]
-    salt: Digest
     unit: UnitId
 
-    @property
-    def leaf(self) -> bytes:
-        """The leaf's hash as RFC 6962 section 2.1 makes it."""
-        return hashlib.sha256(b"\x00" + canonical.encode(self)).digest()
 
-
-class Opening(Value, frozen=True):
+class Opening(Path, frozen=True):
     """What a member receives to find the own leaf under the public root."""
 
-    index: Count
-    path: tuple[Digest, ...]
     secret: Secret
 
 
@@ -94,17 +79,13 @@ def freeze(
     ``roll.unit-unknown``), and ``Unavailable("roll.entropy")`` when salts repeat or are short.
     """
     _check_members(members, units)
-    salts = [entropy(SALT_SIZE) for _ in members]
-    if len(set(salts)) != len(salts) or any(len(salt) != SALT_SIZE for salt in salts):
-        raise Unavailable("roll.entropy")
-    pairs = zip(members, salts, strict=True)
-    secrets = [Secret(number=m.number, salt=salt.hex(), unit=m.unit) for m, salt in pairs]
-    ordered = sorted((secret.leaf, secret) for secret in secrets)
+    pairs = zip(members, draw_salts(len(members), entropy), strict=True)
+    secrets = in_order(Secret(number=m.number, salt=salt, unit=m.unit) for m, salt in pairs)
     counts = Counter(member.unit for member in members)
     return FrozenRoll(
-        root=root([leaf for leaf, _ in ordered]).hex(),
+        root=root([secret.leaf for secret in secrets]).hex(),
         registered=Map({unit: counts[unit] for unit in units}),
-        secrets=tuple(secret for _, secret in ordered),
+        secrets=secrets,
     )
 
 
@@ -115,8 +96,8 @@ def open_leaf(roll: FrozenRoll, number: str, prove: Prove) -> Opening:
     """
     for index, secret in enumerate(roll.secrets):
         if secret.number == number:
-            path = tuple(step.hex() for step in prove(index))
-            return Opening(index=index, path=path, secret=secret)
+            way = path_to(index, prove)
+            return Opening(index=way.index, path=way.path, secret=secret)
     raise Refused("roll.not-on-it")
 
 
@@ -125,11 +106,7 @@ def check_opening(opening: Opening, root: str, entitled: int, verify: VerifyIncl
 
     Raises ``NotVerified("roll.opening")``.
     """
-    path = [bytes.fromhex(step) for step in opening.path]
-    try:
-        verify(opening.secret.leaf, opening.index, entitled, path, bytes.fromhex(root))
-    except (Malformed, NotVerified) as error:
-        raise NotVerified("roll.opening") from error
+    check_leaf(opening.secret, opening, root, entitled, verify)
 
 
 def _check_members(members: Sequence[Member], units: Collection[str]) -> None:

@@ -109,12 +109,17 @@ class RollAmended(Value, frozen=True):
 
 
 class CredentialsCommitted(Value, frozen=True):
-    """The registrar's word: how many credentials a run has, and the hash of their public list."""
+    """The registrar's word on a run: how many credentials, and the hash of their public list.
+
+    ``root`` is salted and binds each member's number to the own public key; the member receives
+    the opening of the own leaf.
+    """
 
     box: Ident
     run: Run
     count: Count
     list: Digest
+    root: Digest
 
 
 class TrusteeSetUp(Value, frozen=True):
