@@ -1,6 +1,10 @@
 """Partial decryptions: what each trustee's key makes of the tally, with a proof.
 
-A factor is f = alpha^x; the proof says that x is that of the trustee's key, for this very alpha.
+A factor is f = alpha^x; the proof says that x is that of the trustee's key.
+
+The challenge of version 1 is H(``decrypt|φ|X|``, A, B): it names neither alpha nor the factor (A1,
+weak Fiat-Shamir). What a trustee can make of that, and what shows it, stands in
+``docs/explanation/trustees.md``.
 """
 
 from collections.abc import Sequence
@@ -10,7 +14,7 @@ from suffrage.belenios.election import Election
 from suffrage.belenios.group import Entropy, Points
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.proofs import Proof, prove_equality, vartime_check_equality
-from suffrage.belenios.shapes import nest
+from suffrage.belenios.shapes import Row, flatten, nest
 from suffrage.belenios.strict_json import Digest, Record, Small, read, write
 from suffrage.belenios.tally import Tally
 from suffrage.belenios.trustees import TrusteeKey, Trustees
@@ -22,8 +26,8 @@ _RECORDS = 2
 
 
 class _PartialDecryption(Record, frozen=True, kw_only=True):
-    decryption_factors: tuple[tuple[str, ...], ...]
-    decryption_proofs: tuple[tuple[Proof, ...], ...]
+    decryption_factors: tuple[tuple[str | tuple[str, ...], ...], ...]
+    decryption_proofs: tuple[tuple[Proof | tuple[Proof, ...], ...], ...]
 
 
 class Owned(Record, frozen=True, kw_only=True):
@@ -87,12 +91,11 @@ def check_share(
         raise NotVerified("bel.share-hash")
     if not 1 <= owned.owner <= len(trustees.members):
         raise NotVerified("bel.share-owner", owner=owned.owner)
-    shape = list(tally.shape)
     for nested in (partial.decryption_factors, partial.decryption_proofs):
-        if [len(row) for row in nested] != shape:
+        if _shape_of(nested) != tally.shape:
             raise Malformed("bel.share-shape", owner=owned.owner)
-    factors = election.group.decode([f for row in partial.decryption_factors for f in row])
-    proofs = [proof for row in partial.decryption_proofs for proof in row]
+    factors = election.group.decode(flatten(tally.shape, partial.decryption_factors))
+    proofs: list[Proof] = flatten(tally.shape, partial.decryption_proofs)
     place = owned.owner - 1
     public = trustees.keys.take([place])
     prefix = _prefix(election, trustees.members[place].public_key)
@@ -105,6 +108,16 @@ def check_share(
         index = error.fields["index"]
         raise NotVerified("bel.share-proof", owner=owned.owner, index=index) from error
     return Share(owned.owner, factors, tuple(records))
+
+
+def _shape_of(nested: Sequence[Sequence[object]]) -> tuple[Row | None, ...]:
+    """The shape of rows that are flat or lists of lists; ``None`` for a row that is both."""
+    rows: list[Row | None] = []
+    for row in nested:
+        sizes = tuple(len(part) for part in row if isinstance(part, tuple))
+        flat = len(row) if not sizes else None
+        rows.append(sizes if sizes and len(sizes) == len(row) else flat)
+    return tuple(rows)
 
 
 def _prefix(election: Election, public_key: str) -> str:

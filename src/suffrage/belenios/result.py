@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isqrt
 
+from suffrage.belenios.combine_shares import combine
 from suffrage.belenios.decryption import Share
 from suffrage.belenios.election import Election
 from suffrage.belenios.group import Group, Points
@@ -16,7 +17,7 @@ from suffrage.belenios.tally import Tally
 from suffrage.belenios.trustees import Trustees
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["Result", "ResultRecord", "check_all_shares", "check_result", "compute_result"]
+__all__ = ["Result", "ResultRecord", "check_result", "compute_result"]
 
 
 class ResultRecord(Record, frozen=True, kw_only=True):
@@ -33,32 +34,18 @@ class Result:
     records: tuple[bytes, ...] = field(repr=False)
 
 
-def check_all_shares(trustees: Trustees, shares: Sequence[Share]) -> None:
-    """Each trustee's share stands once.
-
-    Raises ``NotVerified("bel.share-missing")`` or ``NotVerified("bel.share-repeated")`` with the
-    number of the trustee.
-    """
-    owners = [share.owner for share in shares]
-    for owner in range(1, len(trustees.members) + 1):
-        if owner not in owners:
-            raise NotVerified("bel.share-missing", owner=owner)
-        if owners.count(owner) > 1:
-            raise NotVerified("bel.share-repeated", owner=owner)
-
-
 def compute_result(
     election: Election, trustees: Trustees, tally: Tally, shares: Sequence[Share]
 ) -> Result:
-    """The counts; raises as ``check_all_shares``, and ``NotVerified("bel.result-range")``.
+    """The counts; raises as ``combine``, and ``NotVerified("bel.result-range")``.
 
     No count exceeds the number of ballots tallied, so a search of its square root is enough.
     """
-    check_all_shares(trustees, shares)
     group = election.group
+    factors = combine(group, trustees, shares)
     flat = []
     for place in range(len(tally.ciphertexts.betas)):
-        points, exponents = _equation(group, tally, shares, place)
+        points, exponents = _equation(tally, factors, place)
         power = group.product(group.times(points, exponents))
         flat.append(_logarithm(group, power, tally.number))
     counts = nest(tally.shape, flat)
@@ -74,17 +61,17 @@ def check_result(
 ) -> Result:
     """The result that these records publish, if it is what the shares decrypt.
 
-    Raises as ``check_all_shares``; ``NotVerified("bel.result")`` with the place of the count;
+    Raises as ``combine``; ``NotVerified("bel.result")`` with the place of the count;
     ``Malformed``: ``bel.result-shape``, ``bel.json``, ``bel.canonical``.
     """
-    check_all_shares(trustees, shares)
+    factors = combine(election.group, trustees, shares)
     counts = read(records[-1], ResultRecord, "result").result
     if [len(row) for row in counts] != list(tally.shape):
         raise Malformed("bel.result-shape")
     group = election.group
     generator = group.base([1])
     for place, count in enumerate(count for row in counts for count in row):
-        points, exponents = _equation(group, tally, shares, place)
+        points, exponents = _equation(tally, factors, place)
         try:
             group.vartime_equal_one(points.join(generator), [*exponents, -count])
         except NotVerified as error:
@@ -92,14 +79,9 @@ def check_result(
     return Result(counts, tuple(records))
 
 
-def _equation(
-    group: Group, tally: Tally, shares: Sequence[Share], place: int
-) -> tuple[Points, list[int]]:
+def _equation(tally: Tally, factors: Points, place: int) -> tuple[Points, list[int]]:
     """Points and exponents whose product is g^count for the ciphertext at this place."""
-    factors = group.product(
-        shares[0].factors.take([place]).join(*(s.factors.take([place]) for s in shares[1:]))
-    )
-    return tally.ciphertexts.betas.take([place]).join(factors), [1, -1]
+    return tally.ciphertexts.betas.take([place]).join(factors.take([place])), [1, -1]
 
 
 def _logarithm(group: Group, power: Points, largest: int) -> int:

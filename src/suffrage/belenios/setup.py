@@ -57,6 +57,6 @@ def read_setup(records: Sequence[bytes]) -> Setup:
     election = read_election(records[0])
     group = election.group
     trustees = read_trustees(group, records[1])
-    if group.encode(group.product(trustees.keys)) != [election.record.public_key]:
+    if group.encode(trustees.key) != [election.record.public_key]:
         raise NotVerified("bel.election-key")
     return Setup(election, trustees, read_public_credentials(group, records[2]))

@@ -1,23 +1,27 @@
-"""The trustees: each holds a private key, and all of them are needed to decrypt.
+"""The trustees of an election, and the private key of one.
 
-Each public key comes with a proof that its private key is known: otherwise the last trustee
-could choose a key that cancels the others (rogue key).
+Trustees come alone (``Single``: needed) or as a group (``Pedersen``: any ``threshold`` of its
+members are enough). All groups and all single trustees together hold the key, which is the
+product of theirs. Members of groups are numbered among all trustees, from 1, as the owners of
+partial decryptions.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.group import Entropy, Group, Points, random_scalars, refuse_identity
-from suffrage.belenios.proofs import Proof, prove_knowledge, vartime_check_knowledge
-from suffrage.belenios.strict_json import Exponent, Record, read, read_exponents, write
+from suffrage.belenios.places import place
+from suffrage.belenios.strict_json import Exponent, read, read_exponents, write
+from suffrage.belenios.threshold.pedersen import Pedersen, check_pedersen
+from suffrage.belenios.trustee import Trustee, check_possession, prove_possession
 from suffrage.errors import Malformed, NotVerified
 
 __all__ = [
-    "Trustee",
+    "Quorum",
     "TrusteeKey",
     "Trustees",
     "make_trustee_key",
@@ -27,21 +31,28 @@ __all__ = [
 ]
 
 
-class Trustee(Record, frozen=True, kw_only=True):
-    """The public part of a mandatory trustee (``Single``)."""
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Trustees with consecutive numbers, ``need`` of whom must decrypt: 1 of 1 for a single one."""
 
-    pok: Proof
-    public_key: str
-    name: str | None = None
+    owners: range
+    need: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trustees:
-    """All trustees in their order, which numbers their decryptions from 1; keys in the group."""
+    """All trustees in their order, checked.
+
+    ``members`` are the single trustees and the members of groups, in the order that numbers
+    their decryptions from 1, and ``keys`` their public keys; ``key`` is the election's, an array
+    of one.
+    """
 
     data: bytes
     members: tuple[Trustee, ...]
+    quorums: tuple[Quorum, ...]
     keys: Points = field(repr=False)
+    key: Points = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,53 +88,66 @@ def read_trustee_key(
     return _complete(chosen, exponent, name, entropy)
 
 
-def write_trustees(members: Sequence[Trustee]) -> bytes:
-    """The record of these trustees, in this order."""
-    return write([("Single", member) for member in members])
+def write_trustees(parts: Sequence[Trustee | Pedersen]) -> bytes:
+    """The record of these trustees and groups, in this order."""
+    return write([("Single" if isinstance(p, Trustee) else "Pedersen", p) for p in parts])
 
 
 def read_trustees(group: Group, data: bytes) -> Trustees:
-    """Trustees whose keys are in the group and whose proofs hold.
+    """Trustees whose keys are in the group and whose proofs and signatures hold.
 
-    Raises ``Malformed``: ``bel.unsupported`` (threshold trustees, keys signed by a
-    certificate), ``bel.json``, ``bel.canonical``, ``bel.point``, ``bel.identity``,
-    ``bel.trustee-repeated``; ``NotVerified("bel.trustee-proof")`` with the trustee's number.
+    Raises ``Malformed``: ``bel.unsupported`` (a single key with a signature, which nothing here
+    could check), ``bel.json``, ``bel.canonical``, ``bel.point``, ``bel.identity``,
+    ``bel.trustee-repeated``; ``NotVerified("bel.trustee-proof")`` with the trustee's number; and
+    as ``check_pedersen``.
     """
-    _check_scope(data)
-    pairs = read(data, tuple[tuple[Literal["Single"], Trustee], ...], "trustees")
-    members = tuple(member for _, member in pairs)
-    keys = group.decode([member.public_key for member in members])
-    refuse_identity(group, keys)
+    members: list[Trustee] = []
+    quorums: list[Quorum] = []
+    keys, key = group.decode([]), group.decode([])
+    for index, part in enumerate(_read_parts(data)):
+        first = len(members) + 1
+        if isinstance(part, Trustee):
+            own = _check_single(group, part, first)
+            keys, key, need = keys.join(own), key.join(own), 1
+            members.append(part)
+        else:
+            with place(f"trustees[{index}]"):
+                public = check_pedersen(group, part)
+            keys, key, need = keys.join(public.members), key.join(public.key), part.threshold
+            members.extend(part.verification_keys)
+        quorums.append(Quorum(range(first, len(members) + 1), need))
     if len({member.public_key for member in members}) != len(members):
         raise Malformed("bel.trustee-repeated")
-    for index, member in enumerate(members):
-        try:
-            prefix = _prefix(group, member.public_key)
-            vartime_check_knowledge(group, keys.take([index]), prefix, member.pok)
-        except NotVerified as error:
-            raise NotVerified("bel.trustee-proof", owner=index + 1) from error
-    return Trustees(data, members, keys)
+    return Trustees(data, tuple(members), tuple(quorums), keys, group.product(key))
 
 
 def _complete(group: Group, exponent: int, name: str | None, entropy: Entropy) -> TrusteeKey:
     public = group.base([exponent])
     refuse_identity(group, public)
     (text,) = group.encode(public)
-    pok = prove_knowledge(group, exponent, _prefix(group, text), entropy)
+    pok = prove_possession(group, exponent, text, entropy)
     return TrusteeKey(exponent, Trustee(pok=pok, public_key=text, name=name))
 
 
-def _prefix(group: Group, public_key: str) -> str:
-    return f"pok|{group.name}|{public_key}|"
+def _read_parts(data: bytes) -> list[Trustee | Pedersen]:
+    pairs = read(data, tuple[tuple[Literal["Single", "Pedersen"], msgspec.Raw], ...], "trustees")
+    parts: list[Trustee | Pedersen] = []
+    for index, (kind, raw) in enumerate(pairs):
+        with place(f"trustees[{index}]"):
+            if kind == "Single":
+                parts.append(read(bytes(raw), Trustee, "trustees"))
+            else:
+                parts.append(read(bytes(raw), Pedersen, "trustees"))
+    return parts
 
 
-def _check_scope(data: bytes) -> None:
+def _check_single(group: Group, trustee: Trustee, owner: int) -> Points:
+    if trustee.signature is not None:
+        raise Malformed("bel.unsupported", what="trustee signature")
+    key = group.decode([trustee.public_key])
+    refuse_identity(group, key)
     try:
-        pairs = msgspec.json.decode(data, type=list[tuple[str, dict[str, Any]]])
-    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError):
-        raise Malformed("bel.json", what="trustees") from None
-    for kind, fields in pairs:
-        if kind == "Pedersen":
-            raise Malformed("bel.unsupported", what="Pedersen")
-        if "signature" in fields:
-            raise Malformed("bel.unsupported", what="trustee signature")
+        check_possession(group, key, trustee)
+    except NotVerified as error:
+        raise NotVerified("bel.trustee-proof", owner=owner) from error
+    return key

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from suffrage.acts.online.draft_event import draft_event
 from suffrage.belenios.election import Question, make_election
 from suffrage.belenios.events import setup_event
-from suffrage.belenios.trustees import Trustee, write_trustees
+from suffrage.belenios.trustee import Trustee
+from suffrage.belenios.trustees import write_trustees
 from suffrage.board.record import Draft
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import State

@@ -1,6 +1,6 @@
 """Fix a trustee's public key for a run: the trustee's own word."""
 
-from suffrage.belenios.trustees import Trustee
+from suffrage.belenios.trustee import Trustee
 from suffrage.board.kinds.opening import TrusteeSetUp
 from suffrage.board.record import Draft
 from suffrage.conduct.state import State
