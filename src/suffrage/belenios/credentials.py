@@ -9,16 +9,18 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from suffrage.belenios.backend import load_group
+from suffrage.belenios.base58 import draw_base58
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.group import Entropy, Group, refuse_identity
 from suffrage.belenios.strict_json import read, write
-from suffrage.errors import Malformed, Unavailable
+from suffrage.errors import Malformed
 
 __all__ = [
+    "LARGEST_SEARCH",
     "Credential",
     "PublicCredentials",
     "derive_exponent",
@@ -29,7 +31,6 @@ __all__ = [
 
 _PARTS: Final = (5, 6, 5, 6)
 _SHAPE = re.compile("-".join(f"[{BASE58}]{{{size}}}" for size in _PARTS))
-_WIDE: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +43,29 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class PublicCredentials:
-    """The list of public keys that may vote, as bytes and as a set."""
+    """The list of public keys that may vote, as bytes and as a set.
+
+    ``weights`` holds those other than 1.
+    """
 
     data: bytes = field(repr=False)
     keys: frozenset[str] = field(repr=False)
+    weights: Mapping[str, int] = field(repr=False)
+
+    def weight_of(self, key: str) -> int:
+        """How often a ballot of this key counts; raises ``NotVerified("bel.credential-unknown")``."""
+        if key not in self.keys:
+            raise NotVerified("bel.credential-unknown")
+        return self.weights.get(key, 1)
 
 
 def make_credential(uuid: str, entropy: Entropy, group: str = "Ed25519") -> Credential:
     """A new credential of this election; raises ``Unavailable("bel.entropy")``.
 
-    22 letters of Base58 hold 128 bits; 256 bits of entropy make the bias negligible.
+    Its 22 letters hold 128 bits.
     """
-    drawn = entropy(_WIDE)
-    if len(drawn) != _WIDE:
-        raise Unavailable("bel.entropy")
-    number = int.from_bytes(drawn, "big")
-    parts = []
-    for size in _PARTS:
-        letters = ""
-        for _ in range(size):
-            number, place = divmod(number, len(BASE58))
-            letters += BASE58[place]
-        parts.append(letters)
+    letters = iter(draw_base58(sum(_PARTS), entropy))
+    parts = ("".join(islice(letters, size)) for size in _PARTS)
     private = "-".join(parts)
     chosen = load_group(group)
     secret = derive_exponent(chosen, uuid, private)
@@ -79,28 +81,47 @@ def derive_exponent(group: Group, uuid: str, private: str) -> int:
     return int.from_bytes(digest, "big") % group.order
 
 
-def write_public_credentials(keys: Iterable[str]) -> bytes:
-    """The list of these public keys, in the order that Belenios gives it."""
-    return write(sorted(keys, key=_order))
+def write_public_credentials(
+    keys: Iterable[str], weights: Mapping[str, int] | None = None, group: str = "Ed25519"
+) -> bytes:
+    """The list of these public keys, in the order that Belenios gives it.
+
+    With ``weights`` each key has one, from 1. Raises ``Malformed("bel.weight")`` with the place
+    of a weight that is none, ``Refused("bel.weight-total")`` for more than ``LARGEST_SEARCH``.
+    """
+    listed = sorted(keys, key=load_group(group).rank)
+    if weights is None:
+        return write(listed)
+    lines = [f"{key},{weights[key]}" for key in listed]
+    for index, line in enumerate(lines):
+        if _LINE.fullmatch(line) is None:
+            raise Malformed("bel.weight", index=index)
+    total = sum(weights[key] for key in listed)
+    if total > LARGEST_SEARCH:
+        raise Refused("bel.weight-total", total=total, most=LARGEST_SEARCH)
+    return write(lines)
 
 
 def read_public_credentials(group: Group, data: bytes) -> PublicCredentials:
     """A list in which every key is in the group, distinct and in its place.
 
-    Raises ``Malformed``: ``bel.json``, ``bel.canonical``, ``bel.point``, ``bel.identity``,
-    ``bel.credentials-order`` with the index, ``bel.unsupported`` for weights.
+    Raises ``Malformed``: ``bel.json``, ``bel.canonical``, ``bel.weight``, ``bel.point``,
+    ``bel.identity``, ``bel.credentials-order``, each of the last four with the index.
     """
-    texts = read(data, tuple[str, ...], "public_credentials")
-    if any("," in text for text in texts):
-        raise Malformed("bel.unsupported", what="weight")
-    refuse_identity(group, group.decode(texts))
-    orders = [_order(text) for text in texts]
-    for index, (left, right) in enumerate(pairwise(orders), 1):
+    lines = read(data, tuple[str, ...], "public_credentials")
+    keys, weights = [], {}
+    for index, line in enumerate(lines):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            raise Malformed("bel.weight", index=index)
+        keys.append(found[1])
+        if found[2] is not None and found[2] != "1":
+            weights[found[1]] = int(found[2])
+    group.decode(keys)
+    (identity,) = group.encode(group.base([0]))
+    if identity in keys:
+        raise Malformed("bel.identity", index=keys.index(identity))
+    for index, (left, right) in enumerate(pairwise(map(group.rank, keys)), 1):
         if left >= right:
             raise Malformed("bel.credentials-order", index=index)
-    return PublicCredentials(data, frozenset(texts))
-
-
-def _order(text: str) -> bytes:
-    """The group order of Ed25519: by the little-endian bytes of the element."""
-    return bytes.fromhex(text)[::-1]
+    return PublicCredentials(data, frozenset(keys), weights)
