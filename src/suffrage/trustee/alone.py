@@ -1,0 +1,69 @@
+"""Reading an archive that lies alone, without a board, a log or witnesses.
+
+What this cannot show: that others were shown the same archive, that no ballot was left out
+before it was first seen here, that the organiser did not end the vote early. The fingerprint,
+read aloud at the drill, and the memory of the last event are all that binds it.
+"""
+
+import msgspec
+
+from suffrage.belenios.archive import read_archive
+from suffrage.belenios.verify import Report, verify_archive
+from suffrage.conduct.state import RunPhase
+from suffrage.errors import NotVerified, Refused
+from suffrage.trustee.reading import Reading, after_seeing
+from suffrage.trustee.saved import ElectionScope, Saved, Seen
+
+__all__ = ["read_alone"]
+
+
+def read_alone(saved: Saved, data: bytes) -> Reading:
+    """The verified archive of the key's scope.
+
+    The first reading binds the key to the election's fingerprint. Raises what
+    ``verify_archive`` raises; ``Refused``: ``trustee.wrong-scope`` for a key of another kind,
+    ``trustee.older``; ``NotVerified``: ``trustee.other-election``, ``trustee.fork``.
+    """
+    scope = saved.scope
+    if not isinstance(scope, ElectionScope):
+        raise Refused("trustee.wrong-scope")
+    report = verify_archive(data)
+    election = report.setup.election
+    if (scope.uuid, scope.fingerprint or election.fingerprint) != (
+        election.record.uuid,
+        election.fingerprint,
+    ):
+        raise NotVerified("trustee.other-election", fingerprint=election.fingerprint)
+    seen = _continued(saved.seen, data, report)
+    keys = [member.public_key for member in report.setup.trustees.members]
+    bound = msgspec.structs.replace(scope, fingerprint=election.fingerprint)
+    return Reading(
+        origin=election.fingerprint,
+        seen=seen,
+        saved=after_seeing(msgspec.structs.replace(saved, scope=bound), seen),
+        phase=_phase(report),
+        minimum=scope.minimum,
+        keys=dict(enumerate(keys, 1)),
+        archive=report,
+    )
+
+
+def _continued(last: Seen, data: bytes, report: Report) -> Seen:
+    """The place of this archive, if its chain of events passes through the last one seen."""
+    size = report.head.height + 1
+    if size < last.size:
+        raise Refused("trustee.older", size=size, last=last.size)
+    for entry in read_archive(data):
+        head = entry.pieces.head
+        if head.height + 1 == last.size and head.hash != last.root:
+            raise NotVerified("trustee.fork", size=last.size)
+    return Seen(size, report.head.hash)
+
+
+def _phase(report: Report) -> RunPhase:
+    """How far the box has come, in the words of a board."""
+    if report.result is not None:
+        return "decrypted"
+    if report.tally is not None:
+        return "tallied"
+    return "open" if report.phase == "open" else "ended"
