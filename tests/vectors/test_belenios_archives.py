@@ -55,13 +55,13 @@ VERDICTS = {
     "32-open-noncanonical-point": "bel.point",
     "34-open-duplicate-public-credential": "bel.credentials-order",
     "35-open-trustee-bad-pok": "bel.trustee-proof",
+    "50-threshold-wrong-factor": "bel.share-proof",
 }
 # Sound or not, these use parts that are not supported yet: never a silent acceptance.
 LATER = [
     "homomorphic-2048/election",
     "nonhomomorphic-ed25519/election",
     "nonhomomorphic-ed25519/open",
-    "threshold-ed25519/election",
     "weighted-ed25519/election",
 ]
 
