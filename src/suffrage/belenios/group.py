@@ -34,8 +34,8 @@ __all__ = [
 Scalars: TypeAlias = Sequence[int]
 Entropy: TypeAlias = Callable[[int], bytes]
 
-# Twice the size of an exponent: the bias of the reduction stays below 2**-250.
-_WIDE = 64
+# Bytes beyond the size of an exponent: the bias of the reduction stays below 2**-250.
+_MORE = 32
 
 
 class Points(Protocol):
@@ -134,11 +134,15 @@ class BatchGroup(Group, Protocol):
 
 
 def random_scalars(group: Group, number: int, entropy: Entropy) -> list[int]:
-    """Uniform exponents; raises ``Unavailable("bel.entropy")`` if the source falls short."""
-    data = entropy(_WIDE * number)
-    if len(data) != _WIDE * number:
+    """Uniform exponents; raises ``Unavailable("bel.entropy")`` if the source falls short.
+
+    They fill the whole order, whatever its size: a short blinding exponent would show the secret.
+    """
+    wide = (group.order.bit_length() + 7) // 8 + _MORE
+    data = entropy(wide * number)
+    if len(data) != wide * number:
         raise Unavailable("bel.entropy")
-    parts = (data[i : i + _WIDE] for i in range(0, len(data), _WIDE))
+    parts = (data[i : i + wide] for i in range(0, len(data), wide))
     return [int.from_bytes(part, "big") % group.order for part in parts]
 
 
