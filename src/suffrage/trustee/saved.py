@@ -85,14 +85,15 @@ class Seen(Value, frozen=True):
 class Ceremony(_Hidden, frozen=True):
     """A member's part in making a threshold key: the seed, and the certificates once agreed.
 
-    ``certificates`` is the record of all members' certificates, as JSON, that the polynomial
-    was made for; empty before that step.
+    ``certificates`` is the list that all members compared, as JSON, and ``polynomial`` the
+    message that was made for it, which is made once; both are empty before that step.
     """
 
     seed: _Base58
     of: Index
     need: Index
     certificates: str = ""
+    polynomial: str = ""
 
     def __repr__(self) -> str:
         return f"Ceremony({self.need} of {self.of})"
