@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from suffrage.belenios.group import Entropy, Group, Points, random_scalars
 from suffrage.belenios.strict_json import Record, read, write
 from suffrage.belenios.threshold.pki import MemberKeys, Signed, check_signed, sign_message
+from suffrage.belenios.threshold.sealed import Hidden
 from suffrage.errors import NotVerified
 
 __all__ = ["check_sent", "open_channel", "open_signed", "seal"]
@@ -31,7 +32,7 @@ class _Sealed(Record, frozen=True, kw_only=True):
     data: _Hex
 
 
-class _Sent(Record, frozen=True, kw_only=True):
+class _Sent(Hidden, frozen=True, kw_only=True):
     recipient: str
     message: str
 

@@ -16,7 +16,7 @@ from suffrage.belenios.base58 import draw_base58
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.group import Entropy, Group, Points
 from suffrage.belenios.proofs import Proof, prove_knowledge, vartime_check_knowledge
-from suffrage.belenios.strict_json import Record
+from suffrage.belenios.threshold.sealed import Hidden
 from suffrage.errors import Malformed, NotVerified
 
 __all__ = [
@@ -34,8 +34,8 @@ _SIZE: Final = 22
 _SEED = re.compile(f"[{BASE58}]{{{_SIZE}}}")
 
 
-class Signed(Record, frozen=True, kw_only=True):
-    """A message, JSON itself, with the signature of a member."""
+class Signed(Hidden, frozen=True, kw_only=True):
+    """A message, JSON itself and sometimes secret, with the signature of a member."""
 
     message: str
     signature: Proof

@@ -10,34 +10,15 @@ from functools import reduce
 from suffrage.belenios.group import Entropy, Group, Points, random_scalars
 from suffrage.belenios.places import place
 from suffrage.belenios.proofs import Proof
-from suffrage.belenios.strict_json import Exponent, Record, read, write
+from suffrage.belenios.strict_json import Record, read, write
 from suffrage.belenios.threshold.certificate import Certificates, own_index
 from suffrage.belenios.threshold.channel import seal
 from suffrage.belenios.threshold.coefexps import check_coefexps, sign_coefexps
 from suffrage.belenios.threshold.pki import Signed, derive_keys
+from suffrage.belenios.threshold.sealed import Coefficients, Secret
 from suffrage.errors import Malformed
 
-__all__ = ["Coefficients", "Polynomial", "Secret", "check_polynomial", "make_polynomial"]
-
-
-class Coefficients(Record, frozen=True, kw_only=True):
-    """What a member seals to itself: a secret."""
-
-    polynomial: tuple[Exponent, ...]
-
-    def __repr__(self) -> str:
-        """Nothing of the secret."""
-        return "Coefficients()"
-
-
-class Secret(Record, frozen=True, kw_only=True):
-    """What a member seals to another: f(j), a secret."""
-
-    secret: Exponent
-
-    def __repr__(self) -> str:
-        """Nothing of the secret."""
-        return "Secret()"
+__all__ = ["Polynomial", "check_polynomial", "make_polynomial"]
 
 
 class _Message(Record, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ from suffrage.belenios.threshold.certificate import own_index
 from suffrage.belenios.threshold.channel import open_channel
 from suffrage.belenios.threshold.pedersen import Pedersen, check_pedersen
 from suffrage.belenios.threshold.pki import derive_keys
-from suffrage.belenios.threshold.share import DecryptionKey, Output
+from suffrage.belenios.threshold.sealed import DecryptionKey
+from suffrage.belenios.threshold.share import Output
 from suffrage.belenios.trustees import TrusteeKey
 from suffrage.errors import NotVerified
 

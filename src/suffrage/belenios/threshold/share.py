@@ -8,27 +8,17 @@ from dataclasses import dataclass, field
 
 from suffrage.belenios.group import Entropy, Group, Points, refuse_identity
 from suffrage.belenios.places import place
-from suffrage.belenios.strict_json import Exponent, Record, read, read_exponents, write
+from suffrage.belenios.strict_json import Record, read, read_exponents, write
 from suffrage.belenios.threshold.certificate import Certificates, own_index
 from suffrage.belenios.threshold.channel import open_channel, seal
 from suffrage.belenios.threshold.coefexps import check_coefexps, vartime_evaluate
 from suffrage.belenios.threshold.pki import MemberKeys, derive_keys, sign
-from suffrage.belenios.threshold.polynomial import Coefficients, Secret
 from suffrage.belenios.threshold.route import Input
+from suffrage.belenios.threshold.sealed import Coefficients, DecryptionKey, Secret
 from suffrage.belenios.trustee import Trustee, prove_possession
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["DecryptionKey", "Inputs", "Output", "make_share", "read_inputs", "read_secret"]
-
-
-class DecryptionKey(Record, frozen=True, kw_only=True):
-    """What a member seals to itself in the end: a secret."""
-
-    decryption_key: Exponent
-
-    def __repr__(self) -> str:
-        """Nothing of the secret."""
-        return "DecryptionKey()"
+__all__ = ["Inputs", "Output", "make_share", "read_inputs", "read_secret"]
 
 
 class Output(Record, frozen=True, kw_only=True):
