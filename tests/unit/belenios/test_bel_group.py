@@ -127,5 +127,5 @@ def test_random_exponents_are_below_the_order_and_need_all_their_entropy() -> No
 
 def test_unknown_group() -> None:
     with pytest.raises(Malformed) as refusal:
-        load_group("BELENIOS-2048")
+        load_group("P-256")
     assert refusal.value.code == "bel.unsupported"
