@@ -17,10 +17,10 @@ Change = Callable[[dict[str, Any]], object]
 
 
 @contextmanager
-def refused(code: str, /, **fields: str | int) -> Iterator[None]:
+def refused(code: str, /, **fields: str | int) -> Iterator[pytest.ExceptionInfo[SuffrageError]]:
     """The block ends in a refusal with this code, and these of its fields."""
     with pytest.raises(SuffrageError) as caught:
-        yield
+        yield caught
     assert caught.value.code == code, str(caught.value)
     assert {name: caught.value.fields.get(name) for name in fields} == fields
 

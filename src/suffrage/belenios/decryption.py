@@ -56,10 +56,7 @@ def decrypt_share(
     ``Refused("bel.trustee-unknown")`` when the key is none of the trustees'.
     """
     group = election.group
-    public_keys = [member.public_key for member in trustees.members]
-    if key.public.public_key not in public_keys:
-        raise Refused("bel.trustee-unknown")
-    owner = public_keys.index(key.public.public_key) + 1
+    owner = _owner(trustees, key)
     alphas = tally.ciphertexts.alphas
     factors = group.times(alphas, [key.exponent] * len(alphas))
     prefix = _prefix(election, key.public.public_key)
@@ -108,6 +105,19 @@ def check_share(
         index = error.fields["index"]
         raise NotVerified("bel.share-proof", owner=owned.owner, index=index) from error
     return Share(owned.owner, factors, tuple(records))
+
+
+def _owner(trustees: Trustees, key: TrusteeKey) -> int:
+    """The number of the trustee with this key; where each member has the whole one, its record's.
+
+    A single trustee makes a new proof each time the key file is read, so only the key counts.
+    """
+    if key.public in trustees.members:
+        return trustees.members.index(key.public) + 1
+    texts = [member.public_key for member in trustees.members]
+    if key.public.public_key not in texts:
+        raise Refused("bel.trustee-unknown")
+    return texts.index(key.public.public_key) + 1
 
 
 def _shape_of(nested: Sequence[Sequence[object]]) -> tuple[Row | None, ...]:

@@ -116,8 +116,7 @@ def read_trustees(group: Group, data: bytes) -> Trustees:
             keys, key, need = keys.join(public.members), key.join(public.key), part.threshold
             members.extend(part.verification_keys)
         quorums.append(Quorum(range(first, len(members) + 1), need))
-    if len({member.public_key for member in members}) != len(members):
-        raise Malformed("bel.trustee-repeated")
+    _refuse_repeated(members, quorums)
     return Trustees(data, tuple(members), tuple(quorums), keys, group.product(key))
 
 
@@ -139,6 +138,18 @@ def _read_parts(data: bytes) -> list[Trustee | Pedersen]:
             else:
                 parts.append(read(bytes(raw), Pedersen, "trustees"))
     return parts
+
+
+def _refuse_repeated(members: Sequence[Trustee], quorums: Sequence[Quorum]) -> None:
+    """No two keys are the same, but in a group of which each member has the whole key."""
+    seen: set[str] = set()
+    for quorum in quorums:
+        keys = [members[owner - 1].public_key for owner in quorum.owners]
+        if quorum.need == 1:
+            keys = keys[:1]
+        if len({*keys, *seen}) != len(keys) + len(seen):
+            raise Malformed("bel.trustee-repeated")
+        seen.update(keys)
 
 
 def _check_single(group: Group, trustee: Trustee, owner: int) -> Points:
