@@ -19,12 +19,17 @@ from suffrage.belenios.credentials import (
     write_public_credentials,
 )
 from suffrage.belenios.decryption import Share, decrypt_share
-from suffrage.belenios.election import Election, Question, make_election
+from suffrage.belenios.election import Election, make_election
 from suffrage.belenios.events import EventType, Head, Pieces
 from suffrage.belenios.group import Entropy
 from suffrage.belenios.hashing import short_digest
 from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.proofs import prove_knowledge
+from suffrage.belenios.questions.homomorphic import Homomorphic
+from suffrage.belenios.questions.kind import Choice
+from suffrage.belenios.questions.lists import Lists, ListsValue
+from suffrage.belenios.questions.non_homomorphic import NonHomomorphic, NonHomomorphicValue
+from suffrage.belenios.questions.table import Question
 from suffrage.belenios.result import compute_result
 from suffrage.belenios.setup import Setup, read_setup, setup_records
 from suffrage.belenios.tally import Tally, encrypt_tally
@@ -32,11 +37,17 @@ from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trust
 
 UUID = "BoxForTests123"
 HEADER = Header(1_700_000_000)
-CHOICE = Question(answers=("Ann", "Bea", "Chloé"), min=1, max=1, question="Who?")
-RANGE = Question(answers=("a", "b", "c", "d"), min=0, max=3, question="Which?")
-BLANK = Question(answers=("yes", "no"), blank=True, min=1, max=1, question="Agreed?")
+CHOICE = Homomorphic(answers=("Ann", "Bea", "Chloé"), min=1, max=1, question="Who?")
+RANGE = Homomorphic(answers=("a", "b", "c", "d"), min=0, max=3, question="Which?")
+BLANK = Homomorphic(answers=("yes", "no"), blank=True, min=1, max=1, question="Agreed?")
+LISTS = Lists(
+    value=ListsValue(
+        answers=(("Red", "Ann", "Bob"), ("Blue", "Chloé"), ("None",)), question="Which list?"
+    )
+)
+RANKED = NonHomomorphic(value=NonHomomorphicValue(answers=("A", "B", "C"), question="Ranks?"))
 
-Choices = Sequence[Sequence[int]]
+Choices = Sequence[Choice]
 
 
 def seeded(seed: str) -> Entropy:

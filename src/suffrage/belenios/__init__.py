@@ -15,15 +15,20 @@ The course of a box, each step from the values of the one before:
 
 from suffrage.belenios.archive import append_bytes, check_prefix, read_archive, write_header
 from suffrage.belenios.check_ballot import CheckedBallot, check_ballot, check_not_copied
-from suffrage.belenios.election import Election, Question, make_election
+from suffrage.belenios.election import Election, make_election
 from suffrage.belenios.make_ballot import make_ballot
+from suffrage.belenios.questions.homomorphic import Homomorphic
+from suffrage.belenios.questions.lists import Lists
+from suffrage.belenios.questions.non_homomorphic import NonHomomorphic
 from suffrage.belenios.setup import Setup, read_setup
 from suffrage.belenios.verify import Report, verify_archive
 
 __all__ = [
     "CheckedBallot",
     "Election",
-    "Question",
+    "Homomorphic",
+    "Lists",
+    "NonHomomorphic",
     "Report",
     "Setup",
     "append_bytes",

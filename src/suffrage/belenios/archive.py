@@ -20,6 +20,7 @@ from suffrage.belenios.members import pack, unpack
 from suffrage.belenios.places import place
 from suffrage.belenios.readable import Readable, read_blocks
 from suffrage.belenios.strict_json import Record, Small, read, write
+from suffrage.belenios.versions import CURRENT, KNOWN, by_version
 from suffrage.errors import Malformed, NotVerified
 
 __all__ = [
@@ -39,7 +40,6 @@ _EVENT: Final = ".event.json"
 # Where the first header holds its modification time, in octal.
 _TIME: Final = slice(136, 147)
 _TIME_FORM = re.compile(rb"[0-7]{11}")
-_VERSION: Final = 1
 
 
 class _HeaderRecord(Record, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ class Archive:
 
 def write_header(header: Header) -> bytes:
     """The first bytes of an archive."""
-    record = _HeaderRecord(version=_VERSION, timestamp=str(header.timestamp))
+    record = _HeaderRecord(version=CURRENT, timestamp=str(header.timestamp))
     return pack(_FIRST, write(record), header.timestamp)
 
 
@@ -102,8 +102,7 @@ def read_archive(data: Readable) -> Archive:
         header = Header(int(stamp[0], 8))
         name, content, start = unpack(data, 0, header.timestamp)
         record = read(content, _HeaderRecord, "BELENIOS")
-        if record.version != _VERSION:
-            raise Malformed("bel.unsupported", what=f"version {record.version}")
+        by_version(KNOWN, record.version)
         if name != _FIRST or record.timestamp != str(header.timestamp):
             raise Malformed("bel.member")
     return Archive(data, header, start)

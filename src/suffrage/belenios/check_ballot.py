@@ -7,25 +7,16 @@ several machines. ``check_not_copied`` compares with the ballots already in the 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from suffrage.belenios.ballot import (
-    Answer,
-    Ballot,
-    Signature,
-    add_sum,
-    signature_prefix,
-    statements,
-    unsigned_hash,
-)
+from suffrage.belenios.check_claims import add_sums, check_challenges, vartime_commitments
+from suffrage.belenios.claims import Claims
 from suffrage.belenios.credentials import PublicCredentials
-from suffrage.belenios.disjunctions import Ciphertexts, vartime_check_statements
-from suffrage.belenios.election import Election, Question
-from suffrage.belenios.group import Points
-from suffrage.belenios.hashing import short_digest, wide_digest
-from suffrage.belenios.proofs import vartime_check_knowledge
-from suffrage.belenios.strict_json import read
+from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.election import Election
+from suffrage.belenios.group import Group, Points
+from suffrage.belenios.parse_ballot import ParsedBallot, parse_ballot
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["CheckedBallot", "check_ballot", "check_not_copied"]
+__all__ = ["CheckedBallot", "check_ballot", "check_not_copied", "checked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +24,14 @@ class CheckedBallot:
     """A ballot whose signature and proofs all hold.
 
     ``hash`` is the SHA-256 of its bytes as 64 digits, ``tracker`` the same in Base64 as the voter
-    sees it. ``components`` are the texts of every alpha and beta, ``ciphertexts`` the same of all
-    questions one after another, without sums.
+    sees it. It counts ``weight`` times. ``components`` are the texts of every alpha and beta,
+    ``ciphertexts`` the same of all questions one after another, without sums.
     """
 
     hash: str
     tracker: str
     credential: str
+    weight: int
     components: frozenset[str] = field(repr=False)
     ciphertexts: Ciphertexts = field(repr=False)
 
@@ -47,26 +39,40 @@ class CheckedBallot:
 def check_ballot(election: Election, credentials: PublicCredentials, data: bytes) -> CheckedBallot:
     """The ballot of these bytes, with every proof checked.
 
-    Raises ``Malformed``: ``bel.json``, ``bel.canonical``, ``bel.point``, ``bel.exponent``,
-    ``bel.ballot-shape`` with the question; ``NotVerified``: ``bel.ballot-election``,
-    ``bel.credential-unknown``, ``bel.ballot-signature``, ``bel.ballot-proof`` with question and
-    proof, both counted from 0 (the proofs in the order of ``ballot.statements``).
+    Raises as ``parse_ballot``; ``Malformed("bel.point")`` with the place in the layout of
+    ``claims``; ``NotVerified``: ``bel.ballot-signature``, ``bel.ballot-proof`` with question and
+    proof, both counted from 0 (the proofs in the order of the question's form).
     """
-    ballot = read(data, Ballot, "ballot")
-    signature = _check_frame(election, credentials, ballot)
-    ciphertexts, public = _decode(election, ballot)
-    _check_signature(election, ballot, signature, public)
-    start = 0
-    for index, question in enumerate(election.record.questions):
-        part = ciphertexts.take(range(start, start := start + question.width))
-        _check_answer(election, ballot, index, part)
-    pairs = (choice for answer in ballot.answers for choice in answer.choices)
+    group, claims = election.group, election.claims
+    ballot = parse_ballot(election, credentials, data)
+    points = _decode(group, claims, ballot)
+    every = add_sums(group, claims, points)
+    commitments, sums = vartime_commitments(group, election.key, claims, ballot, every)
+    check_challenges(group, claims, ballot, commitments, sums)
+    return checked(election, ballot, points)
+
+
+def _decode(group: Group, claims: Claims, ballot: ParsedBallot) -> Points:
+    try:
+        return group.decode(ballot.texts)
+    except Malformed as error:
+        index = int(error.fields["index"])
+        raise Malformed("bel.point", at=claims.where(index), index=index) from error
+
+
+def checked(election: Election, ballot: ParsedBallot, points: Points) -> CheckedBallot:
+    """What is known of a ballot once all its claims are proved; ``points`` are its decoded texts.
+
+    Call it after the checks of ``check_ballot``, or after those of a batch, and nowhere else.
+    """
+    width = election.claims.width
     return CheckedBallot(
-        hash=wide_digest(data),
-        tracker=short_digest(data),
+        hash=ballot.hash,
+        tracker=ballot.tracker,
         credential=ballot.credential,
-        components=frozenset(text for pair in pairs for text in (pair.alpha, pair.beta)),
-        ciphertexts=ciphertexts,
+        weight=ballot.weight,
+        components=frozenset(ballot.texts[: 2 * width]),
+        ciphertexts=Ciphertexts(points.take(range(width)), points.take(range(width, 2 * width))),
     )
 
 
@@ -86,62 +92,3 @@ def check_not_copied(
     for component in ballot.components:
         if owners.get(component, ballot.credential) != ballot.credential:
             raise NotVerified("bel.ballot-copied")
-
-
-def _check_frame(election: Election, credentials: PublicCredentials, ballot: Ballot) -> Signature:
-    """Everything that costs no arithmetic: election, credential, number of everything."""
-    right = (election.record.uuid, election.fingerprint)
-    if (ballot.election_uuid, ballot.election_hash) != right:
-        raise NotVerified("bel.ballot-election")
-    if ballot.credential not in credentials.keys:
-        raise NotVerified("bel.credential-unknown")
-    questions = election.record.questions
-    if ballot.signature is None or len(ballot.answers) != len(questions):
-        raise Malformed("bel.ballot-shape", question=0)
-    for index, (question, answer) in enumerate(zip(questions, ballot.answers, strict=True)):
-        if _shape(answer) != _expected_shape(question):
-            raise Malformed("bel.ballot-shape", question=index)
-    return ballot.signature
-
-
-def _shape(answer: Answer) -> tuple[int, ...]:
-    return len(answer.choices), *map(len, answer.proofs())
-
-
-def _expected_shape(question: Question) -> tuple[int, ...]:
-    overall = question.max - question.min + 1 + question.blank
-    return question.width, *[2] * question.width, overall, *[2] * question.blank
-
-
-def _decode(election: Election, ballot: Ballot) -> tuple[Ciphertexts, Points]:
-    pairs = [choice for answer in ballot.answers for choice in answer.choices]
-    texts = [pair.alpha for pair in pairs] + [pair.beta for pair in pairs]
-    points = election.group.decode([*texts, ballot.credential])
-    number = len(pairs)
-    ciphertexts = Ciphertexts(points.take(range(number)), points.take(range(number, 2 * number)))
-    return ciphertexts, points.take([2 * number])
-
-
-def _check_signature(
-    election: Election, ballot: Ballot, signature: Signature, public: Points
-) -> None:
-    if signature.hash != unsigned_hash(ballot):
-        raise NotVerified("bel.ballot-signature")
-    try:
-        prefix = signature_prefix(signature.hash)
-        vartime_check_knowledge(election.group, public, prefix, signature.proof)
-    except NotVerified as error:
-        raise NotVerified("bel.ballot-signature") from error
-
-
-def _check_answer(election: Election, ballot: Ballot, index: int, ciphertexts: Ciphertexts) -> None:
-    group, question = election.group, election.record.questions[index]
-    whole = add_sum(group, question, ciphertexts)
-    alphas, betas = group.encode(whole.alphas), group.encode(whole.betas)
-    texts = list(zip(alphas, betas, strict=True))
-    needed = statements(question, election.fingerprint, ballot.credential, texts)
-    try:
-        vartime_check_statements(group, election.key, whole, needed, ballot.answers[index].proofs())
-    except NotVerified as error:
-        proof = error.fields["index"]
-        raise NotVerified("bel.ballot-proof", question=index, proof=proof) from error

@@ -7,7 +7,7 @@ in an exception or in the representation of a value.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
@@ -15,9 +15,9 @@ from typing import Final
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.base58 import draw_base58
 from suffrage.belenios.election import BASE58
-from suffrage.belenios.group import Entropy, Group, refuse_identity
+from suffrage.belenios.group import Entropy, Group
 from suffrage.belenios.strict_json import read, write
-from suffrage.errors import Malformed
+from suffrage.errors import Malformed, NotVerified, Refused
 
 __all__ = [
     "LARGEST_SEARCH",
@@ -31,6 +31,12 @@ __all__ = [
 
 _PARTS: Final = (5, 6, 5, 6)
 _SHAPE = re.compile("-".join(f"[{BASE58}]{{{size}}}" for size in _PARTS))
+# A public key, and where weights are used its weight: at least 1, without leading zeros. Thirty
+# digits keep every total far below the order of any group.
+_LINE = re.compile(r"([^,]+)(?:,([1-9][0-9]{0,29}))?")
+# The largest total weight whose counts ``compute_result`` searches for, and so that of the largest
+# list that is written; a larger box can be checked, but nobody could open it by search (A12).
+LARGEST_SEARCH: Final = 10**11
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class PublicCredentials:
     weights: Mapping[str, int] = field(repr=False)
 
     def weight_of(self, key: str) -> int:
-        """How often a ballot of this key counts; raises ``NotVerified("bel.credential-unknown")``."""
+        """How often its ballot counts; raises ``NotVerified("bel.credential-unknown")``."""
         if key not in self.keys:
             raise NotVerified("bel.credential-unknown")
         return self.weights.get(key, 1)

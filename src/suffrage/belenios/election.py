@@ -5,99 +5,75 @@ one group, one set of questions and one key, and to no other.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from suffrage.belenios.backend import load_group
+from suffrage.belenios.ballot import Ballot
+from suffrage.belenios.claims import Claims, Form, lay_out
 from suffrage.belenios.group import Group, Points, refuse_identity
 from suffrage.belenios.hashing import short_digest
-from suffrage.belenios.shapes import Shape
-from suffrage.belenios.strict_json import Record, Small, read, write
+from suffrage.belenios.questions.table import Question, kind_of, read_question
+from suffrage.belenios.strict_json import Record, Small, peek, read, write
+from suffrage.belenios.versions import CURRENT, by_version
 from suffrage.errors import Malformed
 
-__all__ = ["BASE58", "Election", "ElectionRecord", "Question", "make_election", "read_election"]
+__all__ = ["BASE58", "Election", "ElectionRecord", "make_election", "read_election"]
 
 BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _UUID = re.compile(rf"[{BASE58}]{{14,}}")
-_VERSION: Final = 1
+_Asked = TypeVar("_Asked")
 
 
-class Question(Record, frozen=True, kw_only=True):
-    """A homomorphic question: between ``min`` and ``max`` answers, or blank where offered."""
-
-    answers: tuple[str, ...]
-    blank: bool = False
-    min: Small
-    max: Small
-    question: str
-
-    @property
-    def width(self) -> int:
-        """The number of ciphertexts of an answer: one an option, before them one for blank."""
-        return len(self.answers) + self.blank
-
-
-class ElectionRecord(Record, frozen=True, kw_only=True):
-    """The fields as Belenios orders them."""
+class ElectionRecord(Record, Generic[_Asked], frozen=True, kw_only=True):
+    """The fields as Belenios orders them; the questions are read by themselves."""
 
     version: Small
     description: str
     name: str
     group: str
     public_key: str
-    questions: tuple[Question, ...]
+    questions: tuple[_Asked, ...]
     uuid: str
     administrator: str | None = None
     credential_authority: str | None = None
     language: tuple[str, str] | None = None
 
 
-class _Scope(msgspec.Struct):
-    """Just enough of any election record to say what of it is not supported."""
+class _Version(msgspec.Struct):
+    """Just enough of any election record to say who reads it."""
 
     version: int
-    group: str
-    questions: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """An election record with what follows from it: bytes, fingerprint, group and key."""
+    """An election record with what follows from it: bytes, fingerprint, group and key.
 
-    record: ElectionRecord
+    ``forms`` are what the answers to each question must contain and prove, ``claims`` the same
+    for whole ballots, ``ballots`` the class of ballots with answers of the right kinds.
+    """
+
+    record: ElectionRecord[Question]
     data: bytes
     fingerprint: str
     group: Group
     key: Points
-
-    @property
-    def shape(self) -> Shape:
-        """How many ciphertexts a ballot has for each question."""
-        return tuple(question.width for question in self.record.questions)
+    forms: tuple[Form, ...] = field(repr=False, compare=False)
+    claims: Claims = field(repr=False, compare=False)
+    ballots: type[Ballot[Any]] = field(repr=False, compare=False)
 
 
 def read_election(data: bytes) -> Election:
     """The election of these bytes.
 
     Raises ``Malformed``: ``bel.unsupported``, ``bel.json``, ``bel.canonical``, ``bel.uuid``,
-    ``bel.question`` with the index of the question, ``bel.point``.
+    ``bel.question`` with the index of the question, ``bel.point``, ``bel.identity``.
     """
-    _check_scope(data)
-    record = read(data, ElectionRecord, "election")
-    if _UUID.fullmatch(record.uuid) is None:
-        raise Malformed("bel.uuid")
-    for index, question in enumerate(record.questions):
-        if not question.answers or not question.min <= question.max <= len(question.answers):
-            raise Malformed("bel.question", index=index)
-    if not record.questions:
-        raise Malformed("bel.question", index=0)
-    group = load_group(record.group)
-    key = group.decode([record.public_key])
-    refuse_identity(group, key)
-    return Election(record, data, short_digest(data), group, key)
+    return by_version(_READERS, peek(data, _Version, "election").version)(data)
 
 
 def make_election(
@@ -116,7 +92,7 @@ def make_election(
     chosen = load_group(group)
     key = chosen.product(chosen.decode(trustee_keys))
     record = ElectionRecord(
-        version=_VERSION,
+        version=CURRENT,
         description=description,
         name=name,
         group=group,
@@ -127,13 +103,55 @@ def make_election(
     return read_election(write(record))
 
 
-def _check_scope(data: bytes) -> None:
-    try:
-        scope = msgspec.json.decode(data, type=_Scope)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError):
-        raise Malformed("bel.json", what="election") from None
-    if scope.version != _VERSION:
-        raise Malformed("bel.unsupported", what=f"version {scope.version}")
-    load_group(scope.group)
-    if any("type" in question for question in scope.questions):
-        raise Malformed("bel.unsupported", what="question type")
+def _read_first(data: bytes) -> Election:
+    """An election of version 1."""
+    raw = read(data, ElectionRecord[msgspec.Raw], "election")
+    if _UUID.fullmatch(raw.uuid) is None:
+        raise Malformed("bel.uuid")
+    group = load_group(raw.group)
+    questions = tuple(map(read_question, raw.questions))
+    _check_questions(group, questions)
+    key = group.decode([raw.public_key])
+    refuse_identity(group, key)
+    kinds = [kind_of(question) for question in questions]
+    asked = zip(kinds, questions, strict=True)
+    forms = tuple(kind.form(question, raw.public_key) for kind, question in asked)
+    fields = msgspec.structs.asdict(raw) | {"questions": questions}
+    return Election(
+        record=ElectionRecord(**fields),
+        data=data,
+        fingerprint=short_digest(data),
+        group=group,
+        key=key,
+        forms=forms,
+        claims=lay_out(forms),
+        ballots=_ballots_of(tuple(kind.answer for kind in kinds)),
+    )
+
+
+def _ballots_of(answers: tuple[type, ...]) -> type[Ballot[Any]]:
+    """The class of ballots whose answers are of these classes, one after the other."""
+    ballot: Any = Ballot
+    several: Any = tuple
+    made: type[Ballot[Any]] = ballot[several[answers]]
+    return made
+
+
+def _check_questions(group: Group, questions: Sequence[Question]) -> None:
+    """Each question can be asked, and answered in this group."""
+    if not questions:
+        raise Malformed("bel.question", index=0)
+    for index, question in enumerate(questions):
+        kind = kind_of(question)
+        if not kind.sound(question):
+            raise Malformed("bel.question", index=index)
+        if kind.embeds is not None:
+            try:
+                group.embed([[0] * kind.embeds(question)])
+            except Malformed as error:
+                if error.code == "bel.unsupported":
+                    raise
+                raise Malformed("bel.question", index=index) from error
+
+
+_READERS: Final[Mapping[int, Callable[[bytes], Election]]] = {1: _read_first}

@@ -1,126 +1,130 @@
 """Making a ballot: encrypt each choice, prove that it is allowed, sign with the credential.
 
+The two steps stand apart for voters who audit their device: what is encrypted is fixed, and can
+be remade from the same entropy and compared, before the signature makes a ballot of it.
 Exceptions and representations show neither the credential nor the choices.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from suffrage.belenios.ballot import (
-    Answer,
-    Ballot,
-    Ciphertext,
-    Signature,
-    add_sum,
-    signature_prefix,
-    statements,
-    unsigned_hash,
-)
+import msgspec
+
+from suffrage.belenios.ballot import Ballot, Signature
+from suffrage.belenios.claims import Form, Statement, prefix
 from suffrage.belenios.credentials import derive_exponent
-from suffrage.belenios.disjunctions import Ciphertexts, prove_statement
-from suffrage.belenios.election import Election, Question
+from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.election import Election
 from suffrage.belenios.group import Entropy, random_scalars
+from suffrage.belenios.hashing import short_digest
 from suffrage.belenios.proofs import prove_knowledge
-from suffrage.belenios.strict_json import write
-from suffrage.errors import Refused
+from suffrage.belenios.prove_answer import Prover
+from suffrage.belenios.questions.kind import Choice, Plan
+from suffrage.belenios.questions.table import kind_of
+from suffrage.belenios.strict_json import Record, read, write
+from suffrage.errors import Malformed, Refused
 
-__all__ = ["make_ballot"]
+__all__ = ["encrypt_choices", "make_ballot", "sign_ballot"]
 
 
 def make_ballot(
-    election: Election, credential: str, choices: Sequence[Sequence[int]], entropy: Entropy
+    election: Election, credential: str, choices: Sequence[Choice], entropy: Entropy
 ) -> bytes:
     """The bytes of a ballot of the private ``credential``.
 
-    ``choices`` has one list a question: 1 for each option chosen and 0 for the others, preceded by
-    1 for a blank vote or 0 where the question offers blank. Raises ``Refused("bel.choice")`` with
-    the index of the question, ``Malformed("bel.credential-form")``,
+    ``choices`` has one entry a question. Homomorphic: 1 for each option chosen and 0 for the
+    others, preceded by 1 for a blank vote or 0 where the question offers blank. Lists: the same
+    for each list, its own bit first. Non-homomorphic: a number below 256 for each answer. Raises
+    ``Refused("bel.choice")`` with the index of the question, ``Malformed("bel.credential-form")``,
     ``Unavailable("bel.entropy")``.
     """
-    _check_choices(election.record.questions, choices)
     group = election.group
     secret = derive_exponent(group, election.record.uuid, credential)
     (public,) = group.encode(group.base([secret]))
-    answers = tuple(
-        _make_answer(election, public, question, chosen, entropy)
-        for question, chosen in zip(election.record.questions, choices, strict=True)
+    unsigned = encrypt_choices(election, public, choices, entropy)
+    return sign_ballot(election, credential, unsigned, entropy)
+
+
+def encrypt_choices(
+    election: Election, public: str, choices: Sequence[Choice], entropy: Entropy
+) -> bytes:
+    """A ballot of the public credential without its signature; the same entropy gives the same.
+
+    ``choices`` and errors as in ``make_ballot``.
+    """
+    questions = election.record.questions
+    if len(choices) != len(questions):
+        raise Refused("bel.choice", index=min(len(choices), len(questions)))
+    plans = []
+    for index, (question, choice) in enumerate(zip(questions, choices, strict=True)):
+        plan = kind_of(question).plan(question, choice)
+        if plan is None:
+            raise Refused("bel.choice", index=index)
+        plans.append(plan)
+    answers = (
+        _make_answer(election, public, index, plan, entropy) for index, plan in enumerate(plans)
     )
-    ballot = Ballot(
+    ballot: Ballot[Any] = Ballot(
         election_uuid=election.record.uuid,
         election_hash=election.fingerprint,
         credential=public,
-        answers=answers,
+        answers=tuple(answers),
     )
-    digest = unsigned_hash(ballot)
-    proof = prove_knowledge(group, secret, signature_prefix(digest), entropy)
-    return write(sign(ballot, Signature(hash=digest, proof=proof)))
+    return write(ballot)
 
 
-def sign(ballot: Ballot, signature: Signature) -> Ballot:
-    """The ballot with this signature."""
-    return Ballot(
-        election_uuid=ballot.election_uuid,
-        election_hash=ballot.election_hash,
-        credential=ballot.credential,
-        answers=ballot.answers,
-        signature=signature,
-    )
+def sign_ballot(election: Election, credential: str, unsigned: bytes, entropy: Entropy) -> bytes:
+    """The ballot of ``encrypt_choices`` signed with the private credential that it names.
 
-
-def _check_choices(questions: Sequence[Question], choices: Sequence[Sequence[int]]) -> None:
-    if len(choices) != len(questions):
-        raise Refused("bel.choice", index=min(len(choices), len(questions)))
-    for index, (question, chosen) in enumerate(zip(questions, choices, strict=True)):
-        total = sum(chosen[int(question.blank) :])
-        blank = question.blank and bool(chosen) and chosen[0] == 1
-        right = total == 0 if blank else question.min <= total <= question.max
-        if len(chosen) != question.width or not set(chosen) <= {0, 1} or not right:
-            raise Refused("bel.choice", index=index)
+    Raises ``Refused("bel.credential-other")`` when it names another, ``Malformed``: ``bel.json``,
+    ``bel.canonical``, ``bel.credential-form``, ``bel.ballot-shape`` for a ballot that is signed.
+    """
+    group = election.group
+    ballot: Ballot[Any] = read(unsigned, election.ballots, "ballot")
+    if ballot.signature is not None:
+        raise Malformed("bel.ballot-shape", question=0)
+    secret = derive_exponent(group, election.record.uuid, credential)
+    if group.encode(group.base([secret])) != [ballot.credential]:
+        raise Refused("bel.credential-other")
+    digest = short_digest(unsigned)
+    proof = prove_knowledge(group, secret, prefix("sig|", digest), entropy)
+    return write(msgspec.structs.replace(ballot, signature=Signature(hash=digest, proof=proof)))
 
 
 def _make_answer(
-    election: Election, public: str, question: Question, chosen: Sequence[int], entropy: Entropy
-) -> Answer:
-    group = election.group
-    randomness = random_scalars(group, question.width, entropy)
-    masks = group.times(election.key.take([0] * question.width), randomness)
-    # Both powers are computed for every choice, so that the choice decides an index only.
-    plain = group.base([0, 1]).take(chosen)
-    ciphertexts = Ciphertexts(group.base(randomness), group.add(masks, plain))
-    ciphertexts = add_sum(group, question, ciphertexts)
-    alphas, betas = group.encode(ciphertexts.alphas), group.encode(ciphertexts.betas)
-    texts = list(zip(alphas, betas, strict=True))
-    truths = _truths(question, chosen)
-    witnesses = [*randomness, sum(randomness[int(question.blank) :])]
-    proved = []
-    for statement, truth in zip(
-        statements(question, election.fingerprint, public, texts), truths, strict=True
-    ):
-        witness = witnesses[statement.claims[truth][0]]
-        proved.append(
-            prove_statement(
-                group,
-                election.key,
-                ciphertexts,
-                statement,
-                truth=truth,
-                randomness=witness,
-                entropy=entropy,
-            )
+    election: Election, public: str, index: int, plan: Plan, entropy: Entropy
+) -> Record:
+    group, form = election.group, election.forms[index]
+    question = election.record.questions[index]
+    randomness = random_scalars(group, form.width, entropy)
+    ciphertexts = _encrypt(election, plan, randomness)
+    witnesses = list(randomness)
+    for places in form.sums:
+        part = ciphertexts.take(places)
+        ciphertexts = ciphertexts.join(
+            Ciphertexts(group.product(part.alphas), group.product(part.betas))
         )
-    width = question.width
-    return Answer(
-        choices=tuple(Ciphertext(alpha=alpha, beta=beta) for alpha, beta in texts[:width]),
-        individual_proofs=tuple((first, second) for first, second in proved[:width]),
-        overall_proof=proved[width],
-        blank_proof=(proved[-1][0], proved[-1][1]) if question.blank else None,
-    )
+        witnesses.append(sum(randomness[place] for place in places))
+    prover = Prover(election, public, form, ciphertexts, witnesses, entropy)
+    proofs, masked = [], []
+    for statement, truth in zip(form.statements, plan.truths, strict=True):
+        if statement.masked:
+            masked.append(prover.nonzero(statement, _sum_of(form, statement, plan)))
+        else:
+            proofs.append(prover.prove(statement, truth))
+    return kind_of(question).assemble(question, prover.texts[: form.width], proofs, masked)
 
 
-def _truths(question: Question, chosen: Sequence[int]) -> list[int]:
-    """For each statement of ``statements`` the index of a claim that is true."""
-    total = sum(chosen[int(question.blank) :])
-    if not question.blank:
-        return [*chosen, total - question.min]
-    if chosen[0] == 1:
-        return [*chosen, 0, 1]
-    return [*chosen, 1 + total - question.min, 0]
+def _encrypt(election: Election, plan: Plan, randomness: Sequence[int]) -> Ciphertexts:
+    """g^r and y^r·m for each; bits are chosen from both powers, so they decide an index only."""
+    group = election.group
+    masks = group.times(election.key.take([0] * len(randomness)), randomness)
+    bits = plan.bits
+    plain = group.embed([plan.vector]) if bits is None else group.base([0, 1]).take(bits)
+    return Ciphertexts(group.base(randomness), group.add(masks, plain))
+
+
+def _sum_of(form: Form, statement: Statement, plan: Plan) -> int:
+    """The plaintext of the sum that a nonzero proof is about."""
+    ((place, _),) = statement.claims
+    return sum((plan.bits or ())[at] for at in form.sums[place - form.width])

@@ -40,8 +40,14 @@ def number_of(records: Sequence[bytes]) -> int:
 
 
 def counts_of(records: Sequence[bytes]) -> tuple[int, ...]:
-    """The counts of the only question; raises ``Malformed("bel.event-records")`` for several."""
-    questions = read(records[-1], ResultRecord, "result").result
+    """The counts of the only question, which is homomorphic.
+
+    Raises ``Malformed``: ``bel.event-records`` for several, ``bel.result-shape`` for others.
+    """
+    questions = read(records[-1], ResultRecord, "result").counts()
     if len(questions) != 1:
         raise Malformed("bel.event-records", type="Result", number=len(questions))
-    return questions[0]
+    counts = questions[0]
+    if not all(isinstance(count, int) for count in counts):
+        raise Malformed("bel.result-shape")
+    return counts

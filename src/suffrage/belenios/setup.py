@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from suffrage.belenios.credentials import PublicCredentials, read_public_credentials
 from suffrage.belenios.election import Election, read_election
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.questions.table import kind_of
 from suffrage.belenios.strict_json import Digest, Record, read, write
 from suffrage.belenios.trustees import Trustees, read_trustees
 from suffrage.errors import Malformed, NotVerified
@@ -45,8 +46,10 @@ def read_setup(records: Sequence[bytes]) -> Setup:
     """Reads and checks the records of a Setup event.
 
     Raises what ``read_election``, ``read_trustees`` and ``read_public_credentials`` raise;
-    ``NotVerified("bel.setup-hash")`` when a record is not the one that setup_data names, and
-    ``NotVerified("bel.election-key")`` when the election's key is not the trustees' product.
+    ``Malformed("bel.weight-ranked")`` for weights beside a question that is shuffled, since each
+    decrypted ballot counts once; ``NotVerified("bel.setup-hash")`` when a record is not the one
+    that setup_data names, and ``NotVerified("bel.election-key")`` when the election's key is not
+    the trustees' product.
     """
     bound = read(records[-1], _SetupData, "setup_data")
     if bound.credentials_certificate is not None or len(records) != _RECORDS:
@@ -59,4 +62,8 @@ def read_setup(records: Sequence[bytes]) -> Setup:
     trustees = read_trustees(group, records[1])
     if group.encode(trustees.key) != [election.record.public_key]:
         raise NotVerified("bel.election-key")
-    return Setup(election, trustees, read_public_credentials(group, records[2]))
+    credentials = read_public_credentials(group, records[2])
+    ranked = any(kind_of(question).embedded for question in election.record.questions)
+    if ranked and credentials.weights:
+        raise Malformed("bel.weight-ranked")
+    return Setup(election, trustees, credentials)

@@ -1,7 +1,10 @@
-"""The encrypted tally: per option the product of the counted ballots' ciphertexts.
+"""The encrypted tally: what of the counted ballots is decrypted.
 
-The last ballot of each credential counts. The figures beside the tally are recomputed as well;
-the reference tool of release 3.3 takes them as they stand.
+For questions that are counted under encryption it is, for each option, the product of the
+ciphertexts to the power of the ballots' weights; for the others all ciphertexts, sorted, so that
+their order tells nothing of that of casting. The last ballot of each credential counts. The
+figures beside the tally are recomputed as well; the reference tool of release 3.3 takes them as
+they stand.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,21 +14,33 @@ from suffrage.belenios.ballot import Ciphertext
 from suffrage.belenios.check_ballot import CheckedBallot
 from suffrage.belenios.disjunctions import Ciphertexts
 from suffrage.belenios.election import Election
+from suffrage.belenios.group import Group
 from suffrage.belenios.hashing import wide_digest
-from suffrage.belenios.shapes import Shape, nest, row_size
-from suffrage.belenios.strict_json import Digest, Record, Small, read, write
+from suffrage.belenios.questions.table import kind_of
+from suffrage.belenios.shapes import Row, Shape, nest
+from suffrage.belenios.strict_json import (
+    Count,
+    Digest,
+    Record,
+    Small,
+    read,
+    read_count,
+    write,
+    write_count,
+)
 from suffrage.errors import Malformed, NotVerified
 
 __all__ = ["SizedTally", "Tally", "check_tally", "counted_ballots", "encrypt_tally"]
 
 _RECORDS = 2
+_Published = tuple[tuple[Ciphertext | tuple[Ciphertext, ...], ...], ...]
 
 
 class SizedTally(Record, frozen=True, kw_only=True):
     """The figures beside a tally, and its hash."""
 
     num_tallied: Small
-    total_weight: Small
+    total_weight: Count
     encrypted_tally: Digest
 
 
@@ -52,18 +67,29 @@ def counted_ballots(ballots: Iterable[CheckedBallot]) -> tuple[CheckedBallot, ..
 def encrypt_tally(election: Election, ballots: Iterable[CheckedBallot]) -> Tally:
     """The tally of all ballots given in the order of casting; of none, the identity."""
     counted = counted_ballots(ballots)
-    group = election.group
-    width = sum(map(row_size, election.shape))
+    group, number, width = election.group, len(counted), election.claims.width
     empty = Ciphertexts(group.decode([]), group.decode([]))
-    alphas = empty.alphas.join(*(ballot.ciphertexts.alphas for ballot in counted))
-    betas = empty.betas.join(*(ballot.ciphertexts.betas for ballot in counted))
-    columns = [range(place, width * len(counted), width) for place in range(width)]
-    total = Ciphertexts(
-        empty.alphas.join(*(group.product(alphas.take(column)) for column in columns)),
-        empty.betas.join(*(group.product(betas.take(column)) for column in columns)),
+    every = Ciphertexts(
+        empty.alphas.join(*(ballot.ciphertexts.alphas for ballot in counted)),
+        empty.betas.join(*(ballot.ciphertexts.betas for ballot in counted)),
     )
-    number = len(counted)
-    return Tally(number, number, election.shape, total, _write(election, number, total))
+    weights = [ballot.weight for ballot in counted]
+    parts, shape = list[Ciphertexts](), list[Row]()
+    for question, row in zip(election.record.questions, election.claims.rows, strict=True):
+        kind = kind_of(question)
+        columns = [range(place, width * number, width) for place in row]
+        if kind.embedded:
+            parts.append(_sorted(group, every.take(columns[0])))
+            shape.append(number)
+        else:
+            parts += [_sum(group, every.take(column), weights) for column in columns]
+            shape.append(kind.row(question))
+    total = Ciphertexts(
+        empty.alphas.join(*(part.alphas for part in parts)),
+        empty.betas.join(*(part.betas for part in parts)),
+    )
+    records = _write(group, tuple(shape), total, number, sum(weights))
+    return Tally(number, sum(weights), tuple(shape), total, records)
 
 
 def check_tally(
@@ -77,25 +103,45 @@ def check_tally(
     right = encrypt_tally(election, ballots)
     if len(records) != _RECORDS:
         raise Malformed("bel.event-records", type="EncryptedTally", number=len(records))
-    read(records[0], tuple[tuple[Ciphertext, ...], ...], "encrypted_tally")
+    read(records[0], _Published, "encrypted_tally")
     sized = read(records[1], SizedTally, "sized_encrypted_tally")
+    weight = read_count(sized.total_weight, "sized_encrypted_tally")
     if sized.encrypted_tally != wide_digest(records[0]):
         raise NotVerified("bel.tally-hash")
     if records[0] != right.records[0]:
         raise NotVerified("bel.tally")
     if sized.num_tallied != right.number:
         raise NotVerified("bel.tally-number", given=sized.num_tallied, right=right.number)
-    if sized.total_weight != right.number:
-        raise NotVerified("bel.tally-weight", given=sized.total_weight, right=right.number)
+    if weight != right.weight:
+        raise NotVerified("bel.tally-weight", given=weight, right=right.weight)
     return right
 
 
-def _write(election: Election, number: int, total: Ciphertexts) -> tuple[bytes, bytes]:
-    pairs = zip(
-        election.group.encode(total.alphas), election.group.encode(total.betas), strict=True
+def _sum(group: Group, column: Ciphertexts, weights: Sequence[int]) -> Ciphertexts:
+    """The one ciphertext of the sum of a column; weights are public."""
+    if all(weight == 1 for weight in weights):
+        return Ciphertexts(group.product(column.alphas), group.product(column.betas))
+    return Ciphertexts(
+        group.vartime_power_product(column.alphas, weights),
+        group.vartime_power_product(column.betas, weights),
     )
+
+
+def _sorted(group: Group, column: Ciphertexts) -> Ciphertexts:
+    """The ciphertexts in the group's order of alpha, then of beta."""
+    alphas = map(group.rank, group.encode(column.alphas))
+    betas = map(group.rank, group.encode(column.betas))
+    ranks = list(zip(alphas, betas, strict=True))
+    return column.take(sorted(range(len(ranks)), key=ranks.__getitem__))
+
+
+def _write(
+    group: Group, shape: Shape, total: Ciphertexts, number: int, weight: int
+) -> tuple[bytes, bytes]:
+    pairs = zip(group.encode(total.alphas), group.encode(total.betas), strict=True)
     texts = [Ciphertext(alpha=alpha, beta=beta) for alpha, beta in pairs]
-    tally = write(nest(election.shape, texts))
-    digest = wide_digest(tally)
-    sized = SizedTally(num_tallied=number, total_weight=number, encrypted_tally=digest)
+    tally = write(nest(shape, texts))
+    sized = SizedTally(
+        num_tallied=number, total_weight=write_count(weight), encrypted_tally=wide_digest(tally)
+    )
     return tally, write(sized)

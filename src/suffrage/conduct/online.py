@@ -11,6 +11,7 @@ from typing import Final
 
 from suffrage.belenios.events import read_event
 from suffrage.belenios.published import counts_of, credential_of, number_of, owner_of
+from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.setup import Setup, read_setup
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
@@ -46,7 +47,7 @@ def event(state: State, record: Record, head: OnlineEvent, body: Event) -> State
     parent = said.parent or ""
     if said.height != run.height + 1 or parent != run.parent:
         raise Inconsistent("online.chain", at="height", box=head.box, height=head.height)
-    if run.phase not in _PHASES[said.type]:
+    if run.phase not in _PHASES.get(said.type, frozenset()):
         raise Refused("online.phase", at="type", type=said.type, phase=run.phase)
     after = replace(run, height=said.height, parent=record.payload)
     return _EFFECTS[said.type](state, after, body.pieces)
@@ -82,9 +83,9 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
 def _check_question(setup: Setup, labels: list[str], heading: str, origin: str, box: str) -> None:
     """What the voters read is the definition's: a question could turn the sense of the answers."""
     record = setup.election.record
-    asked = [(q.question, list(q.answers), q.blank, q.min, q.max) for q in record.questions]
+    right = Homomorphic(answers=tuple(labels), blank=True, min=1, max=1, question=heading)
     said = (record.name, record.description)
-    if (said, asked) != ((heading, origin), [(heading, labels, True, 1, 1)]):
+    if (said, record.questions) != ((heading, origin), (right,)):
         raise Refused("box.question", box=box)
 
 
@@ -144,6 +145,7 @@ def _result(state: State, run: BoxRun, pieces: _Pieces) -> State:
     return with_run(state, replace(run, phase="decrypted"))
 
 
+# The one question of a box is homomorphic, so nothing is ever shuffled.
 _PHASES: Final[Mapping[str, frozenset[str]]] = {
     "Setup": frozenset({"convened"}),
     "Ballot": frozenset({"open"}),

@@ -5,10 +5,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.support.forged_answers import forge_answer, with_answer
 from tests.support.online_box import (
     BLANK,
     CHOICE,
+    LISTS,
     RANGE,
+    RANKED,
     Choices,
     OnlineBox,
     edit,
@@ -16,9 +19,9 @@ from tests.support.online_box import (
     seeded,
 )
 
-from suffrage.belenios.ballot import Answer, statements
 from suffrage.belenios.check_ballot import check_not_copied
-from suffrage.belenios.disjunctions import Ciphertexts, prove_statement
+from suffrage.belenios.claims import prefixes, subjects
+from suffrage.belenios.election import Election
 from suffrage.belenios.hashing import short_digest
 from suffrage.belenios.make_ballot import make_ballot
 from suffrage.errors import Refused, SuffrageError
@@ -103,46 +106,10 @@ def test_forged_votes_fail_at_the_proof_that_forbids_them(
 ) -> None:
     """A2, A11: 2, -1, too many, too few, overflow, blank together with a choice."""
     question, proof = place
-    answer = msgspec.to_builtins(forge_answer(box, question, choices, truths))
-    forged = edit(ballot, lambda fields: fields["answers"].__setitem__(question, answer))
-    refusal = refusal_of(box, resign(box.election, box.credentials[0], forged))
+    answer = forge_answer(box, question, choices, truths)
+    refusal = refusal_of(box, with_answer(box, ballot, question, answer))
     assert refusal.code == "bel.ballot-proof"
     assert refusal.fields == {"question": question, "proof": proof}
-
-
-def forge_answer(box: OnlineBox, place: int, choices: list[int], truths: list[int]) -> Answer:
-    """An answer which encrypts any numbers, with proofs made as if claims ``truths`` held."""
-    group, question, key = box.election.group, QUESTIONS[place], box.election.key
-    randomness = list(range(100, 100 + len(choices)))
-    options = slice(int(question.blank), None)
-    randomness.append(sum(randomness[options]))
-    numbers = [*choices, sum(choices[options])]
-    masks = group.times(key.take([0] * len(numbers)), randomness)
-    ciphertexts = Ciphertexts(group.base(randomness), group.add(masks, group.base(numbers)))
-    alphas, betas = group.encode(ciphertexts.alphas), group.encode(ciphertexts.betas)
-    texts = list(zip(alphas, betas, strict=True))
-    needed = statements(question, box.election.fingerprint, box.credentials[0].public, texts)
-    proofs = [
-        prove_statement(
-            group,
-            key,
-            ciphertexts,
-            statement,
-            truth=truth,
-            randomness=randomness[statement.claims[truth][0]],
-            entropy=seeded("forge"),
-        )
-        for statement, truth in zip(needed, truths, strict=True)
-    ]
-    width = question.width
-    plain = {
-        "choices": [{"alpha": a, "beta": b} for a, b in texts[:width]],
-        "individual_proofs": proofs[:width],
-        "overall_proof": proofs[width],
-    }
-    if question.blank:
-        plain["blank_proof"] = proofs[-1]
-    return msgspec.convert(msgspec.to_builtins(plain), Answer)
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -192,10 +159,10 @@ def test_every_altered_proof_is_refused_even_when_signed_again(
 @pytest.mark.parametrize("part", ["group", "election", "credential", "question", "ciphertext"])
 def test_every_challenge_names_the_whole_statement(part: str) -> None:
     """A1: no prefix, hence no challenge, is shared with any other statement."""
-    one = OnlineBox(questions=(BLANK,)).election
+    one = OnlineBox(questions=(BLANK, LISTS, RANKED)).election
     fingerprint, credential = one.fingerprint, "key"
-    texts = [(f"alpha{i}", f"beta{i}") for i in range(4)]
-    before = statements(BLANK, fingerprint, credential, texts)
+    pairs = [f"alpha{i},beta{i}" for i in range(one.claims.width + len(one.claims.named))]
+    before = all_prefixes(one, fingerprint, credential, pairs)
     if part == "group":
         data = one.data.replace(b'"Ed25519"', b'"RFC-3526-2048"')
         fingerprint = short_digest(data)
@@ -207,13 +174,23 @@ def test_every_challenge_names_the_whole_statement(part: str) -> None:
     elif part == "credential":
         credential = "other"
     else:
-        texts[0] = ("other", texts[0][1])
-    after = statements(BLANK, fingerprint, credential, texts)
-    same = {s.prefix for s in before} & {s.prefix for s in after}
-    # A 0-or-1 proof speaks of its own ciphertext only; the sum's proofs speak of all.
-    untouched = {s.prefix for s in before[1:3]} if part == "ciphertext" else set()
-    assert same == untouched
-    assert len({s.prefix for s in before}) == len(before) == 5
+        starts = {row.start for row in one.claims.rows}
+        pairs = [f"other{p}" if place in starts else p for place, p in enumerate(pairs)]
+    after = all_prefixes(one, fingerprint, credential, pairs)
+    # A 0-or-1 proof speaks of its own ciphertext only; the others speak of all of the question.
+    own = {f"prove|{fingerprint}|{credential}|{pair}|" for pair in pairs}
+    assert set(before) & set(after) <= (own if part == "ciphertext" else set())
+    assert len(set(before)) == len(before)
+
+
+def all_prefixes(
+    election: Election, fingerprint: str, credential: str, pairs: list[str]
+) -> list[str]:
+    """What is hashed before the commitments of each proof, but for the signature."""
+    claims = election.claims
+    about = subjects(claims.rows, fingerprint, credential, "", pairs)
+    # The list proofs of a question are about different claims under one prefix.
+    return [p for p in prefixes(claims, about, pairs)[1:] if not p.startswith("lproof|")]
 
 
 def test_copied_ballot_of_another_voter(box: OnlineBox, ballot: bytes) -> None:
@@ -301,7 +278,6 @@ def test_signature_of_a_stranger(box: OnlineBox, ballot: bytes) -> None:
 @pytest.mark.parametrize(
     ("question", "change"),
     [
-        (0, lambda f: f["answers"].pop()),
         (0, lambda f: f.pop("signature")),
         (0, lambda f: f["answers"][0]["choices"].pop()),
         (0, lambda f: f["answers"][0]["individual_proofs"].pop()),
@@ -375,3 +351,4 @@ def test_element_outside_the_group(box: OnlineBox, ballot: bytes) -> None:
 
     refusal = refusal_of(box, resign(box.election, box.credentials[0], edit(ballot, spoil)))
     assert (refusal.code, refusal.fields) == ("bel.point", {"index": 3})
+    assert refusal.at == "answers[1]"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from suffrage.acts.online.draft_event import draft_event
-from suffrage.belenios.election import Question, make_election
+from suffrage.belenios.election import make_election
 from suffrage.belenios.events import setup_event
+from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.trustee import Trustee
 from suffrage.belenios.trustees import write_trustees
 from suffrage.board.record import Draft
@@ -27,11 +28,12 @@ def open_box(
         raise Refused("box.unknown", at="box", box=box)
     contest = state.rules.contest_by_id[declared.contest]
     labels = tuple(option.label for option in options_now(state, contest.id))
+    question = Homomorphic(answers=labels, blank=True, min=1, max=1, question=contest.heading)
     election = make_election(
         name=contest.heading,
         description=state.origin,
         uuid=uuid,
-        questions=(Question(answers=labels, blank=True, min=1, max=1, question=contest.heading),),
+        questions=(question,),
         trustee_keys=[trustee.public_key for trustee in trustees],
         group=declared.group,
     )
