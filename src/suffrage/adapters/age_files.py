@@ -63,6 +63,11 @@ class Journal:
         self._identity = identity
         self._size = len(self._paths())
 
+    @property
+    def recipients(self) -> list[str]:
+        """Who can open the entries."""
+        return list(self._recipients)
+
     def entries(self) -> list[bytes]:
         """The entries in their order.
 

@@ -10,7 +10,9 @@ import typer
 
 from suffrage.cli.count import count
 from suffrage.cli.refusal import SpokenRefusals
+from suffrage.cli.registrar import registrar
 from suffrage.cli.seats import seats
+from suffrage.cli.trustee import trustee
 from suffrage.cli.verify import verify
 
 __all__ = ["app", "main"]
@@ -26,6 +28,8 @@ app = typer.Typer(
 app.command()(count)
 app.command()(seats)
 app.command()(verify)
+app.add_typer(trustee, name="trustee")
+app.add_typer(registrar)
 
 
 @app.callback()

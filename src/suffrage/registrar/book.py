@@ -26,6 +26,7 @@ __all__ = [
     "Issued",
     "Line",
     "Prepared",
+    "Told",
     "Withdrawn",
     "read_book",
     "write_changes",
@@ -64,14 +65,20 @@ class Acknowledged(Value, frozen=True, tag_field="change", tag="acknowledged"):
 
 
 class Withdrawn(Value, frozen=True, tag_field="change", tag="withdrawn"):
-    """A member's keys for these runs are void; ``again`` asks for new ones."""
+    """A member's keys for these runs are void: lost, seen by others, or the member has left."""
 
     number: _Number
     runs: tuple[str, ...]
-    again: bool
 
 
-Change = Prepared | Issued | Acknowledged | Withdrawn
+class Told(Value, frozen=True, tag_field="change", tag="told"):
+    """The member was sent the opening with this hash."""
+
+    number: _Number
+    opening: Digest
+
+
+Change = Prepared | Issued | Acknowledged | Withdrawn | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,14 @@ class Held:
 class Book:
     """The state of all changes so far.
 
-    ``held`` is by number and run; ``left`` are the pairs for which no key shall be made;
-    ``spent`` names the owner and the run of every key that was ever issued.
+    ``held`` is by number and run; ``spent`` names the owner and the run of every key that was
+    ever issued; ``told`` has the hash of the last opening that went to each number.
     """
 
     prepared: Prepared
     held: Map[str, Map[str, Held]] = field(default_factory=Map, repr=False)
-    left: Map[tuple[str, str], None] = field(default_factory=Map, repr=False)
     spent: Map[str, tuple[str, str]] = field(default_factory=Map, repr=False)
+    told: Map[str, str] = field(default_factory=Map, repr=False)
 
     def after(self, change: Change) -> Self:
         """The book with one more change.
@@ -108,6 +115,8 @@ class Book:
             return self._acknowledged(change)
         if isinstance(change, Withdrawn):
             return self._withdrawn(change)
+        if isinstance(change, Told):
+            return replace(self, told=self.told.set(change.number, change.opening))
         raise Inconsistent("registrar.order")
 
     def after_all(self, changes: Iterable[Change]) -> Self:
@@ -118,13 +127,10 @@ class Book:
         return book
 
     def due(self, number: str, runs: Iterable[Run]) -> tuple[Run, ...]:
-        """Those of the runs for which the member has no key that counts, and shall have one."""
+        """Those of the runs for which the member has no key that counts."""
         held = self.held.get(number, Map())
         return tuple(
-            run
-            for run in runs
-            if (number, run.name) not in self.left
-            and not (run.name in held and held[run.name].is_acknowledged)
+            run for run in runs if not (run.name in held and held[run.name].is_acknowledged)
         )
 
     def counting(self, run: Run) -> list[tuple[str, Line]]:
@@ -159,16 +165,11 @@ class Book:
         return replace(self, held=self.held.set(change.number, taken))
 
     def _withdrawn(self, change: Withdrawn) -> Self:
-        held, left = self.held.get(change.number, Map()), self.left
+        held = self.held.get(change.number, Map())
         for name in change.runs:
             self._check_run(name)
             held = held.delete(name) if name in held else held
-            place = (change.number, name)
-            if not change.again:
-                left = left.set(place, None)
-            elif place in left:
-                left = left.delete(place)
-        return replace(self, held=self.held.set(change.number, held), left=left)
+        return replace(self, held=self.held.set(change.number, held))
 
     def _check_run(self, name: str) -> None:
         if name not in {run.name for run in self.prepared.runs}:

@@ -56,7 +56,7 @@ def _check_run(table: Table, run: Run, state: State) -> CheckedRun:
     if stated is None or not stated.credentials:
         raise NotVerified("registrar.not-committed", box=run.box, run=run.run)
     lines = [(row.number, row.keys[run.name]) for row in table.members if run.name in row.keys]
-    public = write_public_credentials(line.key for _, line in lines)
+    public = write_public_credentials((line.key for _, line in lines), group=run.group)
     if hashlib.sha256(public).hexdigest() != stated.credentials:
         raise NotVerified("registrar.list-differs", box=run.box, run=run.run)
     leaves = in_order(Leaf(salt=line.salt, credential=line.key, number=n) for n, line in lines)

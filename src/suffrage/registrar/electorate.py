@@ -20,18 +20,16 @@ from suffrage.model.csv_table import (
     read_table,
 )
 from suffrage.model.values import Value
+from suffrage.registrar.runs import Carrier
 from suffrage.roll.members import Member, MemberColumns, read_members
 
-__all__ = ["Carrier", "Columns", "Electorate", "Voter", "read_electorate"]
-
-Carrier = Literal["e-mail", "letter"]
-"""By which channel a credential travels."""
+__all__ = ["MAILBOX", "Columns", "Electorate", "Voter", "read_electorate"]
 
 _LONGEST: Final = 254
-# The form that HTML gives an e-mail address: it leaves no room for a header or a second address.
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
-)
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+MAILBOX: Final = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+\Z"
+"""The dot-atom form of RFC 5322: it leaves no room for a header or a second address."""
 
 
 class Columns(Value, frozen=True):
@@ -78,12 +76,12 @@ def read_electorate(
     columns: Columns,
     units: Collection[str],
     unit: str,
-    carriers: Collection[Carrier],
+    carrier: Carrier,
     language: Literal["fr", "en"],
 ) -> Electorate | Rejected:
     """The members of ``unit`` in a file of the whole roll, or of that section alone.
 
-    ``units`` are the codes of all sections; ``carriers`` say which of e-mail and postal address
+    ``units`` are the codes of all sections; ``carrier`` says which of e-mail and postal address
     each member must have; ``language`` is that of members for whom the file names none. Raises
     ``Malformed`` (``csv.*``) when the bytes are no table.
     """
@@ -99,7 +97,7 @@ def read_electorate(
         for row, member in zip(table.rows, found.members, strict=True)
         if member.unit == unit
     ]
-    faults = tuple(one for row, _ in rows for one in _faults(row, columns, carriers))
+    faults = tuple(one for row, _ in rows for one in _faults(row, columns, carrier))
     if faults:
         return Rejected.by_line(faults)
     voters = tuple(_voter(row, member, columns, language) for row, member in rows)
@@ -109,18 +107,18 @@ def read_electorate(
     return Electorate(voters, Rejected.by_line([*namesakes, *shared]).faults)
 
 
-def _faults(row: Row, columns: Columns, carriers: Collection[Carrier]) -> Iterator[RowFault]:
+def _faults(row: Row, columns: Columns, carrier: Carrier) -> Iterator[RowFault]:
     email = _cell(row, columns.email)
-    if (email or "e-mail" in carriers) and not _is_address(email):
+    if (email or carrier == "e-mail") and not _is_address(email):
         yield fault(row.line, columns.email, "registrar.no-mailbox")
-    if "letter" in carriers and not _lines(row, columns):
+    if carrier == "letter" and not _lines(row, columns):
         yield fault(row.line, next(iter(columns.address), ""), "registrar.no-address")
     if _cell(row, columns.language) not in {"", "fr", "en"}:
         yield fault(row.line, columns.language, "registrar.language")
 
 
 def _is_address(text: str) -> bool:
-    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
+    return len(text) <= _LONGEST and re.match(MAILBOX, text) is not None
 
 
 def _voter(row: Row, member: Member, columns: Columns, language: Literal["fr", "en"]) -> Voter:

@@ -89,7 +89,7 @@ def commit(
     refuse: it is asked here, so that no record leaves in vain.
     """
     _check_members(book, electorate, run)
-    public = write_public_credentials(line.key for _, line in book.counting(run))
+    public = write_public_credentials((line.key for _, line in book.counting(run)), group=run.group)
     root = Tree(leaf.leaf for leaf in leaves_of(book, run)).root().hex()
     draft = commit_credentials(state, ROLE, now, run.box, run.run, public, root=root)
     record = write_submission(state.origin, draft, sign)

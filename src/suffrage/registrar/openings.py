@@ -75,7 +75,7 @@ def check_opening(opening: MemberOpening, state: State) -> Sequence[RunOpening]:
     """The openings of a member, each of which leads to the root that the board holds.
 
     Raises ``NotVerified``: ``registrar.other-board``, ``registrar.not-committed``,
-    ``roll.opening``, ``registrar.not-listed`` when the box opened without the credential.
+    ``registrar.opening``, ``registrar.not-listed`` when the box opened without the credential.
     """
     if opening.origin != state.origin:
         raise NotVerified("registrar.other-board", origin=opening.origin)
@@ -83,7 +83,10 @@ def check_opening(opening: MemberOpening, state: State) -> Sequence[RunOpening]:
         run = state.runs.get((one.box, one.run))
         if run is None or not run.credential_root:
             raise NotVerified("registrar.not-committed", box=one.box, run=one.run)
-        check_leaf(one.secret, one, run.credential_root, run.credential_count, verify_inclusion)
+        try:
+            check_leaf(one.secret, one, run.credential_root, run.credential_count, verify_inclusion)
+        except NotVerified as error:
+            raise NotVerified("registrar.opening", box=one.box, run=one.run) from error
         if run.electorate and one.secret.credential not in run.electorate:
             raise NotVerified("registrar.not-listed", box=one.box, run=one.run)
     return opening.openings

@@ -4,7 +4,7 @@ Their uuids are fixed at convening, so one private string gives a public key for
 """
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -15,7 +15,10 @@ from suffrage.model.boxes import Box
 from suffrage.model.units import Unit
 from suffrage.model.values import Ident, Value
 
-__all__ = ["Run", "channel_of", "open_runs", "section_of_channel", "served_runs"]
+__all__ = ["Carrier", "Run", "carrier_of", "open_runs", "section_of_channel", "served_runs"]
+
+Carrier = Literal["e-mail", "letter"]
+"""How a credential travels."""
 
 
 class Run(Value, frozen=True):
@@ -70,16 +73,17 @@ def section_of_channel(state: State, channel: str) -> Unit:
     return next(unit for unit in state.rules.tree.sections if unit.channel == channel)
 
 
-def channel_of(state: State, runs: Iterable[Run]) -> str:
-    """How the credential travels, ``e-mail`` or ``letter``: the same for all the runs.
+def carrier_of(state: State, runs: Iterable[Run]) -> Carrier:
+    """How the credentials travel, by the definition: in the same way for all the runs.
 
-    Raises ``Refused("registrar.carrier")`` for another word in the definition, or for two.
+    Raises ``Refused("registrar.carrier")`` for two ways, or one that is no carrier.
     """
     said = {state.rules.box_by_id[run.box].factors.credential for run in runs}
-    for carrier in ("e-mail", "letter"):
-        if said == {carrier}:
-            return carrier
-    raise Refused("registrar.carrier", carrier=" · ".join(sorted(said)))
+    if said == {"e-mail"}:
+        return "e-mail"
+    if said == {"letter"}:
+        return "letter"
+    raise Refused("registrar.carrier", carrier=", ".join(sorted(said)))
 
 
 def _boxes(state: State, channel: str) -> list[Box]:
