@@ -1,10 +1,11 @@
 """Files and folders that a person names on the command line."""
 
+import os
 from pathlib import Path
 
 from suffrage.errors import Unavailable
 
-__all__ = ["policy_path", "read_input"]
+__all__ = ["policy_path", "read_input", "write_output"]
 
 
 def read_input(path: Path) -> bytes:
@@ -16,6 +17,23 @@ def read_input(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unavailable("file.unreadable", path=str(path), reason=str(error.strerror)) from error
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write a file that others will read: the whole of it or nothing, durable when this returns.
+
+    Raises ``Unavailable("file.unwritten")`` with the system's reason.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise Unavailable("file.unwritten", path=str(path), reason=str(error.strerror)) from error
 
 
 def policy_path(folder: Path) -> Path:

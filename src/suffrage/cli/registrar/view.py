@@ -10,7 +10,7 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from suffrage.cli.language import say
 from suffrage.cli.refusal import refusal
-from suffrage.cli.registrar_desk import FirstDesk
+from suffrage.cli.registrar.desk import FirstDesk
 from suffrage.cli.tables import Sheet
 from suffrage.errors import SuffrageError
 from suffrage.model.csv_table import Rejected, RowFault

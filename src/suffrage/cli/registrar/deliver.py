@@ -10,9 +10,9 @@ from types import FrameType
 import typer
 
 from suffrage.cli.language import say
-from suffrage.cli.registrar_channels import open_channel
-from suffrage.cli.registrar_desk import at_desk
-from suffrage.cli.registrar_view import LEFT, people, refused_members, shown_bar
+from suffrage.cli.registrar.channels import open_channel
+from suffrage.cli.registrar.desk import at_desk
+from suffrage.cli.registrar.view import LEFT, people, refused_members, shown_bar
 from suffrage.cli.tables import show
 from suffrage.errors import Refused
 from suffrage.registrar.book import Book, Withdrawn

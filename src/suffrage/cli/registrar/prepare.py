@@ -8,9 +8,9 @@ import typer
 from suffrage.adapters.age_files import recipient_of
 from suffrage.board.signature import key_of
 from suffrage.cli.language import say
-from suffrage.cli.registrar_desk import at_first_desk, prepared_by
-from suffrage.cli.registrar_keys import KEYS, make_keys
-from suffrage.cli.registrar_view import people
+from suffrage.cli.registrar.desk import at_first_desk, prepared_by
+from suffrage.cli.registrar.keys import KEYS, make_keys
+from suffrage.cli.registrar.view import people
 from suffrage.cli.tables import Sheet, show
 from suffrage.registrar.runs import carrier_of
 

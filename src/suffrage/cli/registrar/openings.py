@@ -11,10 +11,10 @@ import typer
 from suffrage.adapters.private_file import create_private
 from suffrage.adapters.smtp import message
 from suffrage.cli.language import say
-from suffrage.cli.registrar_channels import opened_mailer
-from suffrage.cli.registrar_desk import Desk, at_desk
-from suffrage.cli.registrar_text import opening_mail
-from suffrage.cli.registrar_view import LEFT, people, refused_members, shown_bar
+from suffrage.cli.registrar.channels import opened_mailer
+from suffrage.cli.registrar.desk import Desk, at_desk
+from suffrage.cli.registrar.text import opening_mail
+from suffrage.cli.registrar.view import LEFT, people, refused_members, shown_bar
 from suffrage.cli.tables import show
 from suffrage.errors import Refused, SuffrageError
 from suffrage.model import canonical

@@ -10,7 +10,7 @@ from suffrage.adapters.private_file import read_private
 from suffrage.cli.directory import read_file
 from suffrage.cli.language import say
 from suffrage.cli.refusal import refusal
-from suffrage.cli.registrar_board import read_board
+from suffrage.cli.registrar.board import read_board
 from suffrage.cli.tables import Sheet, show
 from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified, Refused

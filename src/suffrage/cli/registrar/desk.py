@@ -17,9 +17,9 @@ from suffrage.adapters.core_dumps import forbid_core_dumps
 from suffrage.adapters.private_file import held
 from suffrage.board.signature import key_of
 from suffrage.cli.files import read_input
-from suffrage.cli.registrar_board import read_board
-from suffrage.cli.registrar_keys import KEYS, Keys, read_keys
-from suffrage.cli.registrar_settings import Settings, read_settings
+from suffrage.cli.registrar.board import read_board
+from suffrage.cli.registrar.keys import KEYS, Keys, read_keys
+from suffrage.cli.registrar.settings import Settings, read_settings
 from suffrage.conduct.state import State
 from suffrage.errors import NotVerified, Refused
 from suffrage.model.csv_table import Rejected

@@ -10,8 +10,8 @@ import typer
 from suffrage.adapters.age_files import seal
 from suffrage.board.signature import signer
 from suffrage.cli.language import say
-from suffrage.cli.registrar_desk import Desk, at_desk
-from suffrage.cli.registrar_view import people
+from suffrage.cli.registrar.desk import Desk, at_desk
+from suffrage.cli.registrar.view import people
 from suffrage.model import canonical
 from suffrage.registrar.lists import Committed, commit, table_of
 

@@ -17,9 +17,9 @@ from suffrage.adapters.printer import CommandPrinter, DevicePrinter, Printer
 from suffrage.adapters.private_file import read_private
 from suffrage.adapters.smtp import Mailer, Server, message
 from suffrage.cli.language import say
-from suffrage.cli.registrar_letter import letters_html
-from suffrage.cli.registrar_settings import Letters, Mail, Settings
-from suffrage.cli.registrar_text import credential_mail, wording
+from suffrage.cli.registrar.letter import letters_html
+from suffrage.cli.registrar.settings import Letters, Mail, Settings
+from suffrage.cli.registrar.text import credential_mail, wording
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.registrar.deliver import Channel, Handed, Letter

@@ -31,7 +31,7 @@ _Member = Annotated[
 @registrar.command()
 def key(folder: _Work) -> None:
     """Make the registrar's keys in FOLDER, and print the one that the board must name."""
-    from suffrage.cli.registrar_prepare import make_key  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.prepare import make_key  # noqa: PLC0415  (see above)
 
     make_key(folder)
 
@@ -39,7 +39,7 @@ def key(folder: _Work) -> None:
 @registrar.command()
 def prepare(folder: _Work) -> None:
     """Begin the book: read the roll, the board and who may open the book."""
-    from suffrage.cli.registrar_prepare import begin  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.prepare import begin  # noqa: PLC0415  (see above)
 
     begin(folder)
 
@@ -50,7 +50,7 @@ def deliver(folder: _Work) -> None:
 
     Ctrl-C ends it after the messages at hand; the same command goes on where it ended.
     """
-    from suffrage.cli.registrar_deliver import send  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.deliver import send  # noqa: PLC0415  (see above)
 
     send(folder)
 
@@ -58,7 +58,7 @@ def deliver(folder: _Work) -> None:
 @registrar.command()
 def reissue(folder: _Work, member: _Member) -> None:
     """Void a member's credential; the next ``deliver`` sends another."""
-    from suffrage.cli.registrar_deliver import void  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.deliver import void  # noqa: PLC0415  (see above)
 
     void(folder, member, again=True)
 
@@ -66,7 +66,7 @@ def reissue(folder: _Work, member: _Member) -> None:
 @registrar.command()
 def withdraw(folder: _Work, member: _Member) -> None:
     """Void the credential of a member who has left the roll."""
-    from suffrage.cli.registrar_deliver import void  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.deliver import void  # noqa: PLC0415  (see above)
 
     void(folder, member, again=False)
 
@@ -74,7 +74,7 @@ def withdraw(folder: _Work, member: _Member) -> None:
 @registrar.command()
 def commit(folder: _Work) -> None:
     """Sign each box's list and salted root, and write the table for those who watch."""
-    from suffrage.cli.registrar_commit import sign_lists  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.commit import sign_lists  # noqa: PLC0415  (see above)
 
     sign_lists(folder)
 
@@ -87,7 +87,7 @@ def openings(
     ] = None,
 ) -> None:
     """Give each member the opening of the own leaf, by another channel than the credential."""
-    from suffrage.cli.registrar_openings import give  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.openings import give  # noqa: PLC0415  (see above)
 
     give(folder, to)
 
@@ -107,6 +107,6 @@ def check(
     ] = None,
 ) -> None:
     """Compare the registrar's table, or members' openings, with the board."""
-    from suffrage.cli.registrar_check import check_papers  # noqa: PLC0415  (see above)
+    from suffrage.cli.registrar.check import check_papers  # noqa: PLC0415  (see above)
 
     check_papers(public, policy, table, identity, opening or [])

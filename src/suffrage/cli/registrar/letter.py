@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from suffrage.cli.registrar_text import Wording, wording
+from suffrage.cli.registrar.text import Wording, wording
 from suffrage.conduct.state import State
 from suffrage.registrar.deliver import Letter
 
