@@ -138,6 +138,16 @@ def test_a_ballot_after_the_closing() -> None:
     }
 
 
+@pytest.mark.parametrize(("kind", "pieces"), [("Shuffle", (b"{}", b"{}")), ("EndShuffles", ())])
+def test_a_shuffle_in_a_box_that_has_none(kind: EventType, pieces: tuple[bytes, ...]) -> None:
+    simulation = voting()
+    index = event(simulation, simulation.state, kind, *pieces)
+    assert found(simulation) == {
+        ("online.phase", f"entry {index} type"),
+        ("bel.event-order", f"{ARCHIVE} event 4"),
+    }
+
+
 def test_a_ballot_in_a_suspended_box() -> None:
     simulation = voting()
     data = ballot(simulation, 1, voter=4)

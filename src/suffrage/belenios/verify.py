@@ -2,7 +2,8 @@
 
 Every event, record, key, signature and proof is checked; nothing is believed because an earlier
 run believed it. Beyond the reference tool: figures beside the tally, order of the public
-credentials, ballots that copy a component, records and ballots where none may stand.
+credentials, ballots that copy a component, who shuffled, records and ballots where none may
+stand.
 """
 
 from collections.abc import Callable
@@ -13,8 +14,15 @@ from suffrage.belenios.check_ballot import CheckedBallot, check_ballot, check_no
 from suffrage.belenios.decryption import Share, check_share
 from suffrage.belenios.events import Head, Phase, Pieces, next_phase
 from suffrage.belenios.places import place
-from suffrage.belenios.result import check_result
+from suffrage.belenios.result import Counts, check_result
 from suffrage.belenios.setup import Setup, read_setup
+from suffrage.belenios.shuffle.shuffle_tally import (
+    Shuffle,
+    check_shuffle,
+    shuffled_questions,
+    tally_after,
+)
+from suffrage.belenios.shuffle.shufflers import check_all_turns
 from suffrage.belenios.tally import Tally, check_tally, counted_ballots
 from suffrage.errors import Malformed, NotVerified, SuffrageError
 
@@ -38,7 +46,8 @@ class Report:
 
     ``credentials`` may vote, ``voters`` of them did, ``ballots`` were cast and ``counted`` are in
     the tally. ``abstentions`` is ``None`` while voting is open, since they are not known yet.
-    ``setup``, ``tally`` and ``shares`` are the checked values, for the next step of the box.
+    ``setup``, ``tally``, ``shuffles`` and ``shares`` are the checked values, for the next step of
+    the box; the tally has the output of the last shuffle, as the trustees decrypt it.
     """
 
     phase: Phase
@@ -48,10 +57,11 @@ class Report:
     counted: int
     voters: int
     abstentions: int | None
-    result: tuple[tuple[int, ...], ...] | None
+    result: Counts | None
     trackers: tuple[BallotLine, ...] = field(repr=False)
     setup: Setup = field(repr=False)
     tally: Tally | None = field(repr=False)
+    shuffles: tuple[Shuffle, ...] = field(repr=False)
     shares: tuple[Share, ...] = field(repr=False)
 
 
@@ -101,18 +111,24 @@ class _Box:
     trackers: set[str] = field(default_factory=set)
     owners: dict[str, str] = field(default_factory=dict)
     tally: Tally | None = None
+    shuffles: list[Shuffle] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
-    result: tuple[tuple[int, ...], ...] | None = None
+    result: Counts | None = None
 
     def step(self, pieces: Pieces) -> None:
         """Takes one more event; raises what its checks raise."""
-        self.phase = next_phase(self.phase, pieces.event.type)
-        self.head = pieces.head
         election, trustees = self.setup.election, self.setup.trustees
+        mixed = bool(shuffled_questions(election))
+        self.phase = next_phase(self.phase, pieces.event.type, mixed=mixed)
+        self.head = pieces.head
         if pieces.event.type == "Ballot":
             self._add_ballot(pieces)
         elif pieces.event.type == "EncryptedTally":
             self.tally = check_tally(election, self.ballots, pieces.records)
+        elif pieces.event.type == "Shuffle" and self.tally is not None:
+            self._add_shuffle(self.tally, pieces)
+        elif pieces.event.type == "EndShuffles":
+            check_all_turns(trustees, [shuffle.owner for shuffle in self.shuffles])
         elif pieces.event.type == "PartialDecryption" and self.tally is not None:
             self._add_share(check_share(election, trustees, self.tally, pieces.records))
         elif pieces.event.type == "Result" and self.tally is not None:
@@ -126,6 +142,12 @@ class _Box:
         self.heights.append(pieces.event.height)
         self.trackers.add(ballot.tracker)
         self.owners.update(dict.fromkeys(ballot.components, ballot.credential))
+
+    def _add_shuffle(self, tally: Tally, pieces: Pieces) -> None:
+        election, trustees = self.setup.election, self.setup.trustees
+        shuffle = check_shuffle(election, trustees, tally, self.shuffles, pieces.records)
+        self.shuffles.append(shuffle)
+        self.tally = tally_after(tally, self.shuffles)
 
     def _add_share(self, share: Share) -> None:
         if any(earlier.owner == share.owner for earlier in self.shares):
@@ -151,5 +173,6 @@ class _Box:
             ),
             setup=self.setup,
             tally=self.tally,
+            shuffles=tuple(self.shuffles),
             shares=tuple(self.shares),
         )

@@ -24,7 +24,7 @@ from suffrage.belenios.archive import (
     read_entries,
     write_header,
 )
-from suffrage.belenios.events import EventType, ballot_event, next_phase, read_event
+from suffrage.belenios.events import ballot_event, next_phase, read_event
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.members import pack
 from suffrage.belenios.strict_json import write
@@ -211,12 +211,6 @@ def test_all_orders_of_two_events_are_decided() -> None:
 def test_copied_ballot_in_an_archive() -> None:
     refusal = refusal_of(chain([*STEPS[:3], STEPS[1]]))
     assert (refusal.code, refusal.at) == ("bel.ballot-repeated", "event 3")
-
-
-@pytest.mark.parametrize("kind", ["Shuffle", "EndShuffles"])
-def test_shuffles_are_not_supported(kind: EventType) -> None:
-    refusal = refusal_of(chain([*STEPS[:5], (kind, ())]))
-    assert (refusal.code, refusal.fields) == ("bel.unsupported", {"what": kind})
 
 
 @pytest.mark.parametrize(

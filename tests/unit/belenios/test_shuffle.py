@@ -10,6 +10,7 @@ from tests.support.online_box import seeded
 from tests.support.refusals import refused
 from tests.support.shuffles import FINGERPRINT, GROUP, KEY, changed, encrypt, opened, shuffled
 
+from suffrage.belenios.backend import load_group
 from suffrage.belenios.disjunctions import Ciphertexts
 from suffrage.belenios.shuffle.challenges import ShuffleStatement
 from suffrage.belenios.shuffle.check_shuffle import vartime_check_shuffle
@@ -54,6 +55,17 @@ def test_identical_and_trivial_ciphertexts() -> None:
     for before in (Ciphertexts(one, one), BEFORE.take([0, 0, 1, 0])):
         statement, proof = shuffled(before)
         vartime_check_shuffle(statement, proof)
+
+
+@pytest.mark.parametrize("name", ["BELENIOS-2048", "RFC-3526-2048"])
+def test_other_groups(name: str) -> None:
+    group = load_group(name)
+    key, before = group.base([7]), Ciphertexts(group.base([1, 2, 3]), group.base([8, 15, 20]))
+    after, proof = shuffle(group, key, FINGERPRINT, before, seeded(name))
+    statement = ShuffleStatement(group, key, FINGERPRINT, before, after)
+    vartime_check_shuffle(statement, proof)
+    with refused("bel.shuffle-equation", equation="t3"):
+        vartime_check_shuffle(statement, changed(proof, (S, 5, 1), "5"))
 
 
 def test_shuffles_follow_each_other() -> None:

@@ -1,0 +1,384 @@
+"""Shuffles in a box: what follows what, who may shuffle, and who is named when it is false."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.support.mixed_box import (
+    GRADES,
+    RANKS,
+    MixedBox,
+    archive_with,
+    edited,
+    other_key,
+    owned,
+    with_ciphertexts,
+)
+from tests.support.online_box import CHOICE, OnlineBox, chain, seeded, steps_of
+from tests.support.refusals import refused
+
+from suffrage.belenios.archive import read_archive
+from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.events import EventType, end_shuffles_event, next_phase, shuffle_event
+from suffrage.belenios.published import owner_of
+from suffrage.belenios.shuffle.shuffle_tally import (
+    Shuffle,
+    check_shuffle,
+    shuffle_tally,
+    shuffled_questions,
+    tally_after,
+)
+from suffrage.belenios.shuffle.shufflers import check_all_turns, check_turn
+from suffrage.belenios.trustees import Quorum, Trustees
+from suffrage.belenios.verify import verify_archive
+from suffrage.errors import SuffrageError
+
+VOTES = [
+    ([1, 0, 0], [1, 2, 3]),
+    ([0, 1, 0], [3, 2, 1]),
+    ([0, 1, 0], [1, 2, 3]),
+    ([0, 0, 1], [0, 0, 0]),
+    ([0, 1, 0], [255, 0, 255]),
+    ([1, 0, 0], [2, 1, 3]),
+]
+
+
+def full_box() -> MixedBox:
+    """Six voters, of whom the first votes again."""
+    box = MixedBox()
+    box.cast(0, VOTES[5])
+    for voter, choices in enumerate(VOTES):
+        box.cast(voter, choices)
+    return box
+
+
+BOX = full_box()
+ELECTION, TRUSTEES = BOX.election, BOX.setup.trustees
+TALLY = BOX.tally()
+FIRST = BOX.shuffle(TALLY, [], 1)
+SECOND = BOX.shuffle(TALLY, [FIRST], 2)
+ARCHIVE = BOX.archive()
+STEPS = steps_of(ARCHIVE)
+RANKED = 1
+
+
+def check(*records: bytes, earlier: tuple[Shuffle, ...] = ()) -> Shuffle:
+    return check_shuffle(ELECTION, TRUSTEES, TALLY, earlier, records)
+
+
+def refusal_of(archive: bytes) -> SuffrageError:
+    with pytest.raises(SuffrageError) as refusal:
+        verify_archive(archive)
+    return refusal.value
+
+
+def test_from_ballots_to_the_result() -> None:
+    report = verify_archive(ARCHIVE)
+    assert report.result is not None
+    counts, answers = report.result
+    assert counts == (2, 3, 1)
+    assert sorted(answers) == sorted(tuple(ranks) for _, ranks in VOTES)
+    assert [shuffle.owner for shuffle in report.shuffles] == [1, 2]
+    assert (report.phase, report.counted) == ("result", 6)
+
+
+def test_every_phase() -> None:
+    seen = [verify_archive(chain(STEPS[:end])).phase for end in range(8, len(STEPS) + 1)]
+    assert seen == [
+        "open",
+        "closed",
+        *["shuffling"] * 3,
+        *["tallied"] * 3,
+        "result",
+    ]
+
+
+def test_events_are_built_as_they_are_read() -> None:
+    pieces = [entry.pieces for entry in read_archive(ARCHIVE)]
+    report = verify_archive(ARCHIVE)
+    places = [i for i, one in enumerate(pieces) if one.event.type == "Shuffle"]
+    for place, shuffle in zip(places, report.shuffles, strict=True):
+        assert shuffle_event(pieces[place - 1].head, shuffle) == pieces[place]
+        assert owner_of(pieces[place].records) == shuffle.owner
+    last = places[-1] + 1
+    assert end_shuffles_event(pieces[last - 1].head) == pieces[last]
+
+
+def test_only_some_answers_are_shuffled() -> None:
+    assert shuffled_questions(ELECTION) == [RANKED]
+    group = ELECTION.group
+    after = tally_after(TALLY, [FIRST, SECOND])
+    assert (after.number, after.weight, after.shape) == (6, 6, (3, 6))
+    assert after.records == TALLY.records
+    left, right = group.encode(TALLY.ciphertexts.betas), group.encode(after.ciphertexts.betas)
+    assert left[:3] == right[:3]
+    assert not set(left[3:]) & set(right[3:])
+    assert tally_after(TALLY, []) == TALLY
+
+
+def test_several_questions_each_with_its_permutation() -> None:
+    box = MixedBox(questions=(RANKS, CHOICE, GRADES), trustees=1, shufflers=(1,), voters=3)
+    votes = [
+        ([1, 2, 3], [1, 0, 0], [1, 1]),
+        ([3, 1, 2], [1, 0, 0], [2, 2]),
+        ([2, 3, 1], [0, 0, 1], [3, 3]),
+    ]
+    for voter, choices in enumerate(votes):
+        box.cast(voter, choices)
+    report = verify_archive(box.archive())
+    assert report.result is not None
+    first, counts, third = report.result
+    assert counts == (2, 0, 1)
+    assert sorted(first) == [(1, 2, 3), (2, 3, 1), (3, 1, 2)]
+    assert sorted(third) == [(1, 1), (2, 2), (3, 3)]
+    wrong = edited(report.shuffles[0], lambda value: value["proofs"].reverse())
+    with refused("bel.shuffle", owner=1, question=0):
+        verify_archive(archive_with(box, wrong))
+
+
+@pytest.mark.parametrize("ballots", [0, 1])
+def test_few_ballots(ballots: int) -> None:
+    box = MixedBox(questions=(RANKS,), voters=2)
+    for voter in range(ballots):
+        box.cast(voter, [[7, 8, 9]])
+    assert verify_archive(box.archive()).result == (((7, 8, 9),) * ballots,)
+
+
+# What a cheating trustee does to the output of the ranked question, then proves honestly.
+def shuffled_from(
+    change: Callable[[Ciphertexts], Ciphertexts], owner: int = 1
+) -> tuple[bytes, ...]:
+    other = with_ciphertexts(TALLY, change)
+    made = shuffle_tally(ELECTION, TRUSTEES, other, [], owner=owner, entropy=seeded("cheat"))
+    return made.records
+
+
+def double(ciphertexts: Ciphertexts) -> Ciphertexts:
+    return ciphertexts.take([0, 1, 2, 3, 3, 5, 6, 7, 8])
+
+
+def replace_one(ciphertexts: Ciphertexts) -> Ciphertexts:
+    group = ELECTION.group
+    r = 4242
+    own = Ciphertexts(
+        group.base([r]), group.add(group.times(ELECTION.key, [r]), group.embed([[1, 2, 3]]))
+    )
+    return ciphertexts.take(range(8)).join(own)
+
+
+def shift_one(ciphertexts: Ciphertexts) -> Ciphertexts:
+    group = ELECTION.group
+    powers = group.base([0, 0, 0, 1, 0, 0, 0, 0, 0])
+    return Ciphertexts(ciphertexts.alphas, group.add(ciphertexts.betas, powers))
+
+
+@pytest.mark.parametrize("change", [double, replace_one, shift_one])
+@pytest.mark.parametrize("owner", [1, 2])
+def test_a_ballot_doubled_replaced_or_changed(
+    change: Callable[[Ciphertexts], Ciphertexts], owner: int
+) -> None:
+    """A shuffler who starts from other answers than the tally's; the other trustee is honest."""
+    records = shuffled_from(change, owner)
+    before = () if owner == 1 else (FIRST.records,)
+    with refused("bel.shuffle", owner=owner, question=RANKED, equation="t1"):
+        verify_archive(archive_with(BOX, *before, records))
+
+
+@pytest.mark.parametrize("size", [5, 7])
+def test_a_ballot_dropped_or_added(size: int) -> None:
+    places = [*range(3), *(3 + place % 6 for place in range(size))]
+    other = replace(with_ciphertexts(TALLY, lambda c: c.take(places)), shape=(3, size))
+    made = shuffle_tally(ELECTION, TRUSTEES, other, [], owner=1, entropy=seeded("cheat"))
+    refusal = refusal_of(archive_with(BOX, made.records))
+    assert (refusal.code, refusal.at) == ("bel.shuffle-size", "event 10 owner 1 question 1")
+
+
+def test_another_key() -> None:
+    made = shuffle_tally(
+        other_key(ELECTION, 5), TRUSTEES, TALLY, [], owner=1, entropy=seeded("key")
+    )
+    with refused("bel.shuffle", owner=1, question=RANKED):
+        check(*made.records)
+
+
+def test_a_proof_of_another_election() -> None:
+    other = replace(ELECTION, fingerprint=ELECTION.fingerprint.swapcase())
+    made = shuffle_tally(other, TRUSTEES, TALLY, [], owner=2, entropy=seeded("phi"))
+    with refused("bel.shuffle", owner=2, question=RANKED):
+        check(*made.records)
+
+
+def test_shuffles_exchanged() -> None:
+    with refused("bel.shuffle", owner=1):
+        verify_archive(archive_with(BOX, owned(1, SECOND.records[0]), owned(2, FIRST.records[0])))
+
+
+def test_a_second_shuffle_that_forgets_the_first() -> None:
+    """Else the first trustee's permutation would hide nothing."""
+    again = BOX.shuffle(TALLY, [], 2)
+    with refused("bel.shuffle", owner=2, question=RANKED):
+        check(*again.records, earlier=(FIRST,))
+
+
+def test_a_shuffle_published_twice_under_two_names() -> None:
+    with refused("bel.shuffle", owner=2):
+        check(*owned(2, FIRST.records[0]), earlier=(FIRST,))
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("bel.shuffle", lambda v: v["ciphertexts"][0].reverse()),
+        (
+            "bel.shuffle",
+            lambda v: v["ciphertexts"][0][0].update(alpha=v["ciphertexts"][0][1]["alpha"]),
+        ),
+        ("bel.shuffle", lambda v: v["proofs"][0][0][3].reverse()),
+        ("bel.shuffle-size", lambda v: v["ciphertexts"][0].pop()),
+        ("bel.shuffle-size", lambda v: v["proofs"][0][2].pop()),
+        ("bel.shuffle-questions", lambda v: v["ciphertexts"].append([])),
+        ("bel.shuffle-questions", lambda v: v["proofs"].clear()),
+        ("bel.point", lambda v: v["ciphertexts"][0][2].update(beta="0" * 64)),
+        ("bel.point", lambda v: v["proofs"][0][3].__setitem__(0, "f" * 64)),
+        ("bel.exponent", lambda v: v["proofs"][0][1].__setitem__(3, str(ELECTION.group.order))),
+        ("bel.json", lambda v: v["proofs"][0].append([])),
+        ("bel.json", lambda v: v["proofs"][0][1].__setitem__(0, 5)),
+        ("bel.json", lambda v: v.update(extra=1)),
+    ],
+)
+def test_a_record_that_was_changed(code: str, change: Callable[[Any], object]) -> None:
+    with refused(code):
+        check(*edited(FIRST, change))
+
+
+def test_the_place_of_a_malformed_part_names_the_trustee() -> None:
+    wrong = edited(SECOND, lambda v: v["proofs"][0][2].__setitem__(4, "0" * 64))
+    refusal = refusal_of(archive_with(BOX, FIRST.records, wrong))
+    assert (refusal.code, refusal.at) == ("bel.point", "event 11 owner 2 question 1")
+    assert refusal.fields == {"index": 4}
+
+
+def test_records_that_do_not_belong_together() -> None:
+    with refused("bel.shuffle-hash"):
+        check(FIRST.records[0], SECOND.records[1])
+    with refused("bel.event-records", type="Shuffle", number=1):
+        check(FIRST.records[0])
+    with refused("bel.canonical"):
+        check(*owned(1, FIRST.records[0].replace(b",", b", ", 1)))
+
+
+@pytest.mark.parametrize(
+    ("code", "owners"),
+    [
+        ("bel.shuffle-owner", [0]),
+        ("bel.shuffle-owner", [1, 3]),
+        ("bel.shuffle-order", [2, 1]),
+        ("bel.shuffle-order", [1, 1]),
+        ("bel.shuffle-missing", [1]),
+        ("bel.shuffle-missing", [2]),
+        ("bel.shuffle-missing", []),
+    ],
+)
+def test_owners(code: str, owners: list[int]) -> None:
+    """Labels that cannot be true are refused although the proofs under them hold."""
+    made = [FIRST, SECOND][: len(owners)]
+    records = [owned(owner, one.records[0]) for owner, one in zip(owners, made, strict=True)]
+    with refused(code):
+        verify_archive(archive_with(BOX, *records))
+
+
+def trustees_of(*quorums: tuple[int, int]) -> Trustees:
+    """Trustees of whom only numbers matter: (members, threshold) of each."""
+    made, first = [], 1
+    for size, need in quorums:
+        made.append(Quorum(range(first, first + size), need))
+        first += size
+    nothing = ELECTION.group.base([])
+    member = TRUSTEES.members[0]
+    return Trustees(b"", (member,) * (first - 1), tuple(made), nothing, nothing)
+
+
+@pytest.mark.parametrize(
+    ("owners", "code", "fields"),
+    [
+        ([1, 2, 3], None, {}),
+        ([1, 3, 4], None, {}),
+        ([1, 2, 3, 4], None, {}),
+        ([2, 3, 4], "bel.shuffle-missing", {"owner": 1}),
+        ([1, 4], "bel.shuffles-too-few", {"first": 2, "last": 4, "missing": 1}),
+        ([1], "bel.shuffles-too-few", {"first": 2, "last": 4, "missing": 2}),
+        ([1, 2, 5], "bel.shuffle-owner", {"owner": 5}),
+        ([1, 3, 2], "bel.shuffle-order", {"owner": 2, "before": 3}),
+    ],
+)
+def test_threshold_groups_shuffle_in_the_order_of_all(
+    owners: list[int], code: str | None, fields: dict[str, int]
+) -> None:
+    trustees = trustees_of((1, 1), (3, 2))
+
+    def run() -> None:
+        for place, owner in enumerate(owners):
+            check_turn(trustees, owners[:place], owner)
+        check_all_turns(trustees, owners)
+
+    if code is None:
+        run()
+        return
+    with refused(code, **fields):
+        run()
+
+
+def test_who_is_not_next_does_not_shuffle() -> None:
+    with refused("bel.shuffle-order", owner=1, before=2):
+        BOX.shuffle(TALLY, [FIRST, SECOND], 1)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ["PartialDecryption"],
+        ["EndBallots"],
+        ["Result"],
+        ["Shuffle", "PartialDecryption"],
+        ["Shuffle", "Ballot"],
+        ["Shuffle", "Shuffle", "EndShuffles", "Shuffle"],
+        ["Shuffle", "Shuffle", "EndShuffles", "EndShuffles"],
+    ],
+)
+def test_events_out_of_order(order: list[EventType]) -> None:
+    steps = STEPS[:10]
+    known = {kind: [records for other, records in STEPS if other == kind] for kind, _ in STEPS}
+    for place, kind in enumerate(order):
+        before = order[:place].count(kind)
+        steps.append((kind, known[kind][before % len(known[kind])]))
+    with refused("bel.event-order", type=order[-1]):
+        verify_archive(chain(steps))
+
+
+@pytest.mark.parametrize("kind", ["Shuffle", "EndShuffles"])
+def test_boxes_without_such_questions_are_not_shuffled(kind: Any) -> None:
+    box = OnlineBox(voters=1)
+    box.cast(0, [[1, 0, 0]])
+    records = FIRST.records if kind == "Shuffle" else ()
+    steps = [*box.open_records(), ("EndBallots", ()), ("EncryptedTally", box.tally().records)]
+    with refused("bel.event-order", type=kind, phase="tallied"):
+        verify_archive(chain([*steps, (kind, records)]))
+    assert next_phase("closed", "EncryptedTally", mixed=True) == "shuffling"
+
+
+def test_trustees_decrypt_the_last_output() -> None:
+    steps = STEPS[:13]
+    for tally in (TALLY, tally_after(TALLY, [FIRST])):
+        share = BOX.share(1, tally)
+        with refused("bel.share-proof", owner=1):
+            verify_archive(chain([*steps, ("PartialDecryption", share.records)]))
+
+
+def test_a_false_shuffle_does_not_stop_the_report() -> None:
+    found: list[Any] = []
+    wrong = edited(FIRST, lambda v: v["ciphertexts"][0].reverse())
+    report = verify_archive(archive_with(BOX, wrong, SECOND.records), found.append)
+    assert [error.code for error in found] == ["bel.shuffle", "bel.shuffle", "bel.shuffle-missing"]
+    assert [error.fields.get("owner") for error in found] == [1, 2, 1]
+    assert report.phase == "tallied"
