@@ -10,7 +10,7 @@
 The course of a box, each step from the values of the one before:
 
     setup_event → ballot_event … → end_ballots_event → encrypted_tally_event
-    → partial_decryption_event … → result_event
+    (→ shuffle_event … → end_shuffles_event) → partial_decryption_event … → result_event
 """
 
 from suffrage.belenios.archive import append_bytes, check_prefix, read_archive, write_header
