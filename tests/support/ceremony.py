@@ -5,11 +5,14 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from tests.support.online_box import seeded
+from tests.support.online_box import OnlineBox, seeded
 
 from suffrage.belenios.backend import load_group
+from suffrage.belenios.credentials import write_public_credentials
+from suffrage.belenios.election import make_election
 from suffrage.belenios.group import Group, Points
-from suffrage.belenios.strict_json import write
+from suffrage.belenios.setup import Setup, read_setup, setup_records
+from suffrage.belenios.strict_json import read, write
 from suffrage.belenios.threshold.assemble import assemble
 from suffrage.belenios.threshold.certificate import (
     Certificates,
@@ -18,13 +21,14 @@ from suffrage.belenios.threshold.certificate import (
 )
 from suffrage.belenios.threshold.channel import seal
 from suffrage.belenios.threshold.coefexps import sign_coefexps
+from suffrage.belenios.threshold.pedersen import Pedersen
 from suffrage.belenios.threshold.pki import MemberKeys, derive_keys, make_seed
 from suffrage.belenios.threshold.polynomial import make_polynomial
 from suffrage.belenios.threshold.recover import recover_key
 from suffrage.belenios.threshold.route import route
 from suffrage.belenios.threshold.sealed import Secret
 from suffrage.belenios.threshold.share import make_share
-from suffrage.belenios.trustees import TrusteeKey
+from suffrage.belenios.trustees import TrusteeKey, read_trustees, write_trustees
 
 
 @dataclass
@@ -110,3 +114,34 @@ class Ceremony:
         )
         fields: dict[str, Any] = msgspec.to_builtins({"coefexps": signed, "signature": signature})
         return fields
+
+    @property
+    def pedersen(self) -> Pedersen:
+        return read(self.record, Pedersen, "threshold")
+
+
+@dataclass
+class ThresholdBox(OnlineBox):
+    """A box whose trustees are first ``trustees`` single ones, then the members of a ceremony."""
+
+    trustees: int = 1
+    ceremony: Ceremony = field(default_factory=Ceremony)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.singles = [key.public for key in self.keys]
+        self.keys += [self.ceremony.key(member) for member in self.ceremony.members]
+
+    @cached_property
+    def setup(self) -> Setup:
+        data = write_trustees([*self.singles, self.ceremony.pedersen])
+        group = self.ceremony.group
+        election = make_election(
+            name="Test",
+            description="A box of threshold trustees",
+            uuid=self.uuid,
+            questions=self.questions,
+            trustee_keys=group.encode(read_trustees(group, data).key),
+        )
+        listed = write_public_credentials(credential.public for credential in self.credentials)
+        return read_setup(setup_records(election.data, data, listed))
