@@ -56,6 +56,9 @@ VERDICTS = {
     "32-open-noncanonical-point": "bel.point",
     "34-open-duplicate-public-credential": "bel.credentials-order",
     "35-open-trustee-bad-pok": "bel.trustee-proof",
+    "40-shuffle-ciphertext-modified": "bel.shuffle",
+    "42-shuffles-swapped": "bel.shuffle",
+    "44-nh-result-reordered": "bel.result",
     "50-threshold-wrong-factor": "bel.share-proof",
 }
 SOUND = [
