@@ -7,7 +7,12 @@ several machines. ``check_not_copied`` compares with the ballots already in the 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from suffrage.belenios.check_claims import add_sums, check_challenges, vartime_commitments
+from suffrage.belenios.check_claims import (
+    check_challenges,
+    named_sums,
+    stack,
+    vartime_commitments,
+)
 from suffrage.belenios.claims import Claims
 from suffrage.belenios.credentials import PublicCredentials
 from suffrage.belenios.disjunctions import Ciphertexts
@@ -16,7 +21,7 @@ from suffrage.belenios.group import Group, Points
 from suffrage.belenios.parse_ballot import ParsedBallot, parse_ballot
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["CheckedBallot", "check_ballot", "check_not_copied", "checked"]
+__all__ = ["CheckedBallot", "check_ballot", "check_not_copied", "check_parsed", "checked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,16 @@ def check_ballot(election: Election, credentials: PublicCredentials, data: bytes
     ``claims``; ``NotVerified``: ``bel.ballot-signature``, ``bel.ballot-proof`` with question and
     proof, both counted from 0 (the proofs in the order of the question's form).
     """
+    return check_parsed(election, parse_ballot(election, credentials, data))
+
+
+def check_parsed(election: Election, ballot: ParsedBallot) -> CheckedBallot:
+    """The same, once it is parsed; raises as ``check_ballot`` save what parsing raises."""
     group, claims = election.group, election.claims
-    ballot = parse_ballot(election, credentials, data)
     points = _decode(group, claims, ballot)
-    every = add_sums(group, claims, points)
-    commitments, sums = vartime_commitments(group, election.key, claims, ballot, every)
+    stacked = stack(group, claims, [ballot], points)
+    commitments = group.encode(vartime_commitments(group, election.key, claims, stacked))
+    (sums,) = named_sums(group, claims, stacked)
     check_challenges(group, claims, ballot, commitments, sums)
     return checked(election, ballot, points)
 

@@ -1,10 +1,13 @@
-"""Checking what a parsed ballot claims: commitments from equations, hashes from commitments.
+"""Checking what parsed ballots claim: commitments from equations, hashes from commitments.
 
-``vartime_commitments`` and ``named_sums`` do the arithmetic for one ballot; ``check_challenges``
-does none, so that a batch may take its commitments from elsewhere and prove them all together.
+Arithmetic works on arrays over all ballots at hand, be it one or a thousand (``Stack``).
+``check_challenges`` does none, so that a batch may take its commitments from elsewhere and prove
+them all together (``combination``).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 
 from suffrage.belenios.claims import Challenge, Claims, prefixes
 from suffrage.belenios.group import Group, Points
@@ -12,53 +15,105 @@ from suffrage.belenios.hashing import challenge as hashed
 from suffrage.belenios.parse_ballot import ParsedBallot
 from suffrage.errors import NotVerified
 
-__all__ = ["add_sums", "check_challenges", "vartime_commitments"]
+__all__ = ["Stack", "check_challenges", "named_sums", "stack", "vartime_commitments"]
 
 
-def add_sums(group: Group, claims: Claims, points: Points) -> Points:
-    """The decoded points of a ballot followed by their sums: the array of the layout."""
-    if not claims.sums:
-        return points
-    return points.join(*(group.product(points.take(places)) for places in claims.sums))
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Ballots with their points in one array: decoded texts ballot by ballot, then the sums.
+
+    Of the sums, the first one of all ballots comes first. ``fixed`` is the number of texts of a
+    ballot.
+    """
+
+    ballots: Sequence[ParsedBallot]
+    fixed: int
+    points: Points = field(repr=False)
+
+    def take(self, places: Sequence[int]) -> Points:
+        """The points at these places of the layout, ballot by ballot."""
+        number, fixed = len(self.ballots), self.fixed
+        return self.points.take(
+            [
+                ballot * fixed + place if place < fixed else place * number + ballot
+                for ballot in range(number)
+                for place in places
+            ]
+        )
 
 
-def vartime_commitments(
-    group: Group, key: Points, claims: Claims, ballot: ParsedBallot, points: Points
-) -> tuple[list[str], list[str]]:
-    """The texts of the commitments A_0 … B_0 …, and the pairs of the sums that prefixes name."""
-    number = len(claims.first)
-    c, r = ballot.challenges[:number], ballot.responses
-    first = group.vartime_commit(r, None, c, points.take(claims.first))
-    own = [c[i] for i in claims.doubles]
+def stack(group: Group, claims: Claims, ballots: Sequence[ParsedBallot], points: Points) -> Stack:
+    """The ballots with their decoded texts, ``points``, followed by the sums."""
+    fixed = 2 * claims.width + 1 + claims.masks
+    starts = range(0, fixed * len(ballots), fixed)
+    sums = []
+    for places in claims.sums:
+        columns = [points.take([start + place for start in starts]) for place in places]
+        # A list without candidates has an empty sum.
+        columns = columns or [group.base([0] * len(ballots))]
+        sums.append(reduce(group.add, columns))
+    return Stack(ballots, fixed, points.join(*sums))
+
+
+def vartime_commitments(group: Group, key: Points, claims: Claims, stacked: Stack) -> Points:
+    """The commitments A_0 … B_0 … of each ballot, one ballot after another."""
+    number, ballots = len(claims.first), stacked.ballots
+    first = group.vartime_commit(
+        [r for ballot in ballots for r in ballot.responses],
+        None,
+        [c for ballot in ballots for c in ballot.challenges[:number]],
+        stacked.take(claims.first),
+    )
+    own = [ballot.challenges[i] for ballot in ballots for i in claims.doubles]
+    plains = claims.plains * len(ballots)
     second = group.vartime_commit(
-        [r[i] for i in claims.doubles],
+        [ballot.responses[i] for ballot in ballots for i in claims.doubles],
         key,
         own,
-        points.take(claims.second),
-        [-m * c for m, c in zip(claims.plains, own, strict=True)],
+        stacked.take(claims.second),
+        [-m * c for m, c in zip(plains, own, strict=True)],
     )
-    sums_from = 2 * claims.width + 1 + claims.masks
+    if claims.masked:
+        second = _unmask(group, claims, stacked, second)
+    doubles = len(claims.doubles)
+    middle = number * len(ballots)
+    return first.join(second).take(
+        [
+            place
+            for i in range(len(ballots))
+            for part in (
+                range(number * i, number * (i + 1)),
+                range(middle + doubles * i, middle + doubles * (i + 1)),
+            )
+            for place in part
+        ]
+    )
+
+
+def _unmask(group: Group, claims: Claims, stacked: Stack, second: Points) -> Points:
+    """The second commitments, those of nonzero proofs multiplied by A0^c."""
+    begin, doubles = 2 * claims.width + 1, len(claims.doubles)
+    number = len(claims.first)
+    exponents = [c for ballot in stacked.ballots for c in ballot.challenges[number:]]
+    powers = group.times(stacked.take(range(begin, begin + claims.masks)), exponents)
+    places = [
+        doubles * ballot + place
+        for ballot in range(len(stacked.ballots))
+        for place in claims.masked
+    ]
+    whole = second.join(group.add(second.take(places), powers))
+    order = list(range(len(second)))
+    for index, place in enumerate(places):
+        order[place] = len(second) + index
+    return whole.take(order)
+
+
+def named_sums(group: Group, claims: Claims, stacked: Stack) -> list[list[str]]:
+    """For each ballot the pairs of texts of the sums that its prefixes name."""
+    sums_from = stacked.fixed
     named = [sums_from + place for alpha in claims.named for place in (alpha, alpha + 1)]
-    parts = [second, points.take(named)]
-    if claims.masks:
-        parts.append(_unmask(group, claims, ballot, points, second))
-    texts = group.encode(first.join(*parts))
-    ends = number + len(second), number + len(second) + len(named)
-    sums = texts[ends[0] : ends[1]]
-    commitments = texts[: ends[0]]
-    for place, text in zip(claims.masked, texts[ends[1] :], strict=True):
-        commitments[number + place] = text
-    return commitments, [f"{a},{b}" for a, b in zip(sums[::2], sums[1::2], strict=True)]
-
-
-def _unmask(
-    group: Group, claims: Claims, ballot: ParsedBallot, points: Points, second: Points
-) -> Points:
-    """The second commitments of nonzero proofs, each multiplied by A0^c."""
-    begin = 2 * claims.width + 1
-    given = points.take(range(begin, begin + claims.masks))
-    powers = group.times(given, ballot.challenges[len(claims.first) :])
-    return group.add(second.take(claims.masked), powers)
+    texts = iter(group.encode(stacked.take(named)))
+    return [[f"{next(texts)},{next(texts)}" for _ in claims.named] for _ in stacked.ballots]
 
 
 def check_challenges(
@@ -70,8 +125,9 @@ def check_challenges(
 ) -> None:
     """Every hash is the sum of its challenges, and no nonzero proof commits to the identity.
 
-    ``commitments`` and ``sums`` as from ``vartime_commitments``. Raises ``NotVerified``:
-    ``bel.ballot-signature``, ``bel.ballot-proof`` with question and proof.
+    ``commitments`` and ``sums`` are the texts of its own from ``vartime_commitments`` and
+    ``named_sums``. Raises ``NotVerified``: ``bel.ballot-signature``, ``bel.ballot-proof`` with
+    question and proof.
     """
     if ballot.signed != ballot.subjects[0]:
         raise NotVerified("bel.ballot-signature")

@@ -114,6 +114,11 @@ class Claims:
     masked: tuple[int, ...]
     challenges: tuple[Challenge, ...]
 
+    @property
+    def commitments(self) -> int:
+        """How many commitments a ballot's equations define."""
+        return len(self.first) + len(self.second)
+
     def where(self, place: int) -> str:
         """The part of the ballot from which the decoded point at this place comes."""
         if place == 2 * self.width:
