@@ -1,15 +1,21 @@
 """A trustee's own program in the tests: saved states, and boards at each stage of a box."""
 
 from functools import cache
+from pathlib import Path
 
+import msgspec
 from tests.support.folders import Folder, policy_of
-from tests.support.online_box import OnlineBox, chain
+from tests.support.online_box import OnlineBox, chain, seeded
 from tests.support.online_election import BOX, OnlineSimulation
 from tests.support.online_steps import ended
 from tests.support.simulator import seed_of
 
 from suffrage.acts.online.tally_box import tally_box
-from suffrage.trustee.saved import FORMAT, BoardScope, ElectionScope, Saved
+from suffrage.belenios.backend import load_group
+from suffrage.belenios.threshold.polynomial import make_polynomial
+from suffrage.trustee.ceremony import read_list
+from suffrage.trustee.gather import LIST, sent_name
+from suffrage.trustee.saved import FORMAT, BoardScope, Ceremony, ElectionScope, Saved
 
 
 def saved_for(simulation: OnlineSimulation, owner: int = 1, run: int = 1) -> Saved:
@@ -36,9 +42,11 @@ def tallied_board() -> tuple[Folder, Saved]:
     return simulation.files(), saved_for(simulation)
 
 
-def saved_alone(box: OnlineBox, owner: int = 1, minimum: int = 2) -> Saved:
+def saved_alone(
+    box: OnlineBox, owner: int = 1, minimum: int = 2, *, is_drilled: bool = True
+) -> Saved:
     """What the program keeps for an election in an archive alone."""
-    scope = ElectionScope(box.uuid, minimum)
+    scope = ElectionScope(box.uuid, minimum, box.election.fingerprint if is_drilled else "")
     return Saved(FORMAT, "Ed25519", owner, scope, str(box.keys[owner - 1].exponent))
 
 
@@ -56,3 +64,16 @@ def events_until(box: OnlineBox, last: str) -> bytes:
     steps = box.all_records()
     end = max(index for index, (kind, _) in enumerate(steps) if kind == last)
     return chain(steps[: end + 1])
+
+
+def spoil_share(liar: Saved, folder: Path) -> None:
+    """Member 3 gives member 1 a share that does not lie on the polynomial of the commitments."""
+    assert isinstance(liar.ceremony, Ceremony)
+    group = load_group(liar.group)
+    listed = (folder / LIST).read_bytes()
+    certificates = read_list(group, listed, of=liar.ceremony.of, need=liar.ceremony.need)
+    path = folder / sent_name("polynomial", liar.index)
+    sent = msgspec.json.decode(path.read_bytes())
+    other = make_polynomial(group, liar.ceremony.seed, certificates, seeded("another polynomial"))
+    sent["secrets"][0] = msgspec.json.decode(other)["secrets"][0]
+    path.write_bytes(msgspec.json.encode(sent))

@@ -5,8 +5,6 @@ before it was first seen here, that the organiser did not end the vote early. Th
 read aloud at the drill, and the memory of the last event are all that binds it.
 """
 
-import msgspec
-
 from suffrage.belenios.archive import read_archive
 from suffrage.belenios.verify import Report, verify_archive
 from suffrage.conduct.state import RunPhase
@@ -20,9 +18,9 @@ __all__ = ["read_alone"]
 def read_alone(saved: Saved, data: bytes) -> Reading:
     """The verified archive of the key's scope.
 
-    The first reading binds the key to the election's fingerprint. Raises what
-    ``verify_archive`` raises; ``Refused``: ``trustee.wrong-scope`` for a key of another kind,
-    ``trustee.older``; ``NotVerified``: ``trustee.other-election``, ``trustee.fork``.
+    Raises what ``verify_archive`` raises; ``Refused``: ``trustee.wrong-scope`` for a key of
+    another kind, ``trustee.older``; ``NotVerified``: ``trustee.other-election`` for another uuid,
+    or another fingerprint than that of the first drill, ``trustee.fork``.
     """
     scope = saved.scope
     if not isinstance(scope, ElectionScope):
@@ -36,11 +34,10 @@ def read_alone(saved: Saved, data: bytes) -> Reading:
         raise NotVerified("trustee.other-election", fingerprint=election.fingerprint)
     seen = _continued(saved.seen, data, report)
     keys = [member.public_key for member in report.setup.trustees.members]
-    bound = msgspec.structs.replace(scope, fingerprint=election.fingerprint)
     return Reading(
         origin=election.fingerprint,
         seen=seen,
-        saved=after_seeing(msgspec.structs.replace(saved, scope=bound), seen),
+        saved=after_seeing(saved, seen),
         phase=_phase(report),
         minimum=scope.minimum,
         keys=dict(enumerate(keys, 1)),

@@ -19,6 +19,7 @@ from suffrage.belenios.threshold.certificate import (
     own_index,
 )
 from suffrage.belenios.threshold.channel import open_channel
+from suffrage.belenios.threshold.complaint import make_complaint
 from suffrage.belenios.threshold.pki import Signed, derive_keys, make_seed
 from suffrage.belenios.threshold.polynomial import make_polynomial
 from suffrage.belenios.threshold.sealed import DecryptionKey
@@ -29,6 +30,7 @@ from suffrage.trustee.saved import FORMAT, Ceremony, Saved, Scope
 __all__ = [
     "Agreed",
     "Step",
+    "accuse",
     "agree",
     "begin",
     "commit",
@@ -121,6 +123,19 @@ def finish(saved: Saved, vinput: bytes, entropy: Entropy) -> Step:
     if saved.exponent not in ("", exponent):
         raise NotVerified("trustee.share-changed")
     return Step(msgspec.structs.replace(saved, exponent=exponent), message)
+
+
+def accuse(saved: Saved, vinput: bytes, member: int) -> bytes:
+    """The complaint about a false share of ``member`` in this input, for everybody to check.
+
+    Raises as ``make_complaint``; ``Refused("trustee.no-ceremony")``.
+    """
+    ceremony = _ceremony(saved)
+    group = load_group(saved.group)
+    certificates = read_list(
+        group, ceremony.certificates.encode(), of=ceremony.of, need=ceremony.need
+    )
+    return make_complaint(group, ceremony.seed, certificates, vinput, member)
 
 
 def read_list(group: Group, data: bytes, *, of: int, need: int) -> Certificates:

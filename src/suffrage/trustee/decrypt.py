@@ -15,11 +15,12 @@ from suffrage.belenios.group import Entropy
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.setup import Setup
 from suffrage.belenios.tally import Tally
+from suffrage.belenios.verify import Report
 from suffrage.conduct.state import RunPhase
 from suffrage.errors import Refused
 from suffrage.trustee.make_key import decryption_key
 from suffrage.trustee.reading import Reading, require_own_key
-from suffrage.trustee.saved import Saved
+from suffrage.trustee.saved import ElectionScope, Saved
 
 __all__ = ["Keep", "Plan", "plan_decryption", "release"]
 
@@ -47,19 +48,24 @@ class Plan:
 def plan_decryption(reading: Reading, entropy: Entropy) -> Plan:
     """The decryption of the run that was read, if it may be decrypted by this key.
 
-    Raises ``Refused``: ``trustee.annulled``, ``trustee.not-closed``, ``trustee.no-tally``,
-    ``trustee.finished``, ``trustee.few``, ``trustee.other-tally``, ``trustee.no-key``;
+    Raises ``Refused``: ``trustee.not-drilled`` for an archive alone, ``trustee.annulled``,
+    ``trustee.not-closed``, ``trustee.no-tally``, ``trustee.shuffling``, ``trustee.finished``,
+    ``trustee.few``, ``trustee.other-tally``, ``trustee.no-key``;
     ``NotVerified("trustee.not-ours")``.
     """
     report, saved = reading.archive, reading.saved
+    if isinstance(saved.scope, ElectionScope) and not saved.scope.fingerprint:
+        raise Refused("trustee.not-drilled")
     _check_phase(reading.phase)
     if report is None or report.tally is None:
         raise Refused("trustee.no-tally")
+    if report.phase == "shuffling":
+        raise Refused("trustee.shuffling")
     tally = report.tally
     if tally.number < reading.minimum:
         raise Refused("trustee.few", number=tally.number, minimum=reading.minimum)
     owner = require_own_key(reading, decryption_key(saved, entropy).public.public_key)
-    digest = wide_digest(tally.records[0])
+    digest = _digest(report, tally)
     if saved.tally not in ("", digest):
         raise Refused("trustee.other-tally", first=saved.tally, asked=digest)
     after = msgspec.structs.replace(saved, tally=digest)
@@ -73,6 +79,12 @@ def release(plan: Plan, keep: Keep, entropy: Entropy) -> Share:
     return decrypt_share(
         election, trustees, plan.encrypted, decryption_key(plan.saved, entropy), entropy
     )
+
+
+def _digest(report: Report, tally: Tally) -> str:
+    """The record whose ciphertexts are decrypted: the last shuffle, or the tally itself."""
+    decrypted = report.shuffles[-1] if report.shuffles else tally
+    return wide_digest(decrypted.records[0])
 
 
 def _check_phase(phase: RunPhase) -> None:

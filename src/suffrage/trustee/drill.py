@@ -5,8 +5,10 @@ key and a place of the board (``docs/spec/drill.md``). It can have been made onl
 place existed, so it shows that the key was there then.
 """
 
+from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
+import msgspec
 from msgspec import Meta
 
 from suffrage.belenios.backend import load_group
@@ -17,8 +19,9 @@ from suffrage.model import canonical
 from suffrage.model.values import Digest, Value
 from suffrage.trustee.make_key import decryption_key
 from suffrage.trustee.reading import Reading, require_own_key
+from suffrage.trustee.saved import ElectionScope, Saved
 
-__all__ = ["Drill", "check_drill", "prove_drill", "read_drill", "write_drill"]
+__all__ = ["Drill", "Drilled", "check_drill", "prove_drill", "read_drill", "write_drill"]
 
 _FORMAT: Final = "suffrage-drill/1"
 _Number = Annotated[str, Meta(pattern=r"^(?:0|[1-9][0-9]{0,616})\Z")]
@@ -41,11 +44,20 @@ class Drill(Value, frozen=True):
     response: _Number
 
 
-def prove_drill(reading: Reading, entropy: Entropy) -> Drill:
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """The state to keep, which is bound to what was drilled on, and the proof for anybody."""
+
+    saved: Saved = field(repr=False)
+    drill: Drill
+
+
+def prove_drill(reading: Reading, entropy: Entropy) -> Drilled:
     """The proof over what was just verified.
 
-    Raises ``Refused("trustee.no-key")``, and ``NotVerified("trustee.not-ours")`` unless the box
-    that was read names this very key.
+    The first drill on an archive binds the key to the election's fingerprint, which the holder
+    has compared with the others' before. Raises ``Refused("trustee.no-key")``, and
+    ``NotVerified("trustee.not-ours")`` unless the box that was read names this very key.
     """
     saved, seen = reading.saved, reading.seen
     key = decryption_key(saved, entropy)
@@ -53,7 +65,7 @@ def prove_drill(reading: Reading, entropy: Entropy) -> Drill:
     require_own_key(reading, text)
     prefix = _prefix(saved.group, text, reading.origin, seen.size, seen.root)
     proof = prove_knowledge(load_group(saved.group), key.exponent, prefix, entropy)
-    return Drill(
+    drill = Drill(
         _FORMAT,
         reading.origin,
         seen.size,
@@ -63,6 +75,14 @@ def prove_drill(reading: Reading, entropy: Entropy) -> Drill:
         proof.challenge,
         proof.response,
     )
+    return Drilled(_bound(reading), drill)
+
+
+def _bound(reading: Reading) -> Saved:
+    scope = reading.saved.scope
+    if isinstance(scope, ElectionScope):
+        scope = msgspec.structs.replace(scope, fingerprint=reading.origin)
+    return msgspec.structs.replace(reading.saved, scope=scope)
 
 
 def check_drill(drill: Drill) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from suffrage.belenios.group import Entropy
-from suffrage.errors import Refused, Unavailable
+from suffrage.errors import Malformed, Refused, Unavailable
 from suffrage.model import canonical
 from suffrage.trustee.saved import BoardScope, ElectionScope
 from suffrage.verify.policy import Policy
@@ -32,6 +32,11 @@ def board_scope(policy: Policy, box: str, run: int, role: str, entropy: Entropy)
 def election_scope(uuid: str, minimum: int) -> ElectionScope:
     """One election without a board; fewer than ``minimum`` ballots are never decrypted.
 
-    Raises ``Malformed("canonical.shape")``.
+    Raises ``Malformed``: ``bel.uuid``, ``canonical.shape``.
     """
-    return canonical.decode(canonical.encode(ElectionScope(uuid, minimum)), ElectionScope)
+    try:
+        return canonical.decode(canonical.encode(ElectionScope(uuid, minimum)), ElectionScope)
+    except Malformed as error:
+        if error.at == "uuid":
+            raise Malformed("bel.uuid") from None
+        raise

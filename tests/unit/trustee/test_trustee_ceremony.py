@@ -5,7 +5,6 @@ import pytest
 from tests.support.online_box import UUID, seeded
 
 from suffrage.belenios.backend import load_group
-from suffrage.belenios.threshold.complaint import make_complaint
 from suffrage.belenios.threshold.fingerprint import fingerprint
 from suffrage.belenios.threshold.polynomial import make_polynomial
 from suffrage.belenios.trustees import read_trustees
@@ -13,6 +12,7 @@ from suffrage.errors import Malformed, NotVerified, Refused, SuffrageError, Unav
 from suffrage.trustee.ceremony import (
     Agreed,
     Step,
+    accuse,
     agree,
     begin,
     commit,
@@ -173,10 +173,9 @@ def test_a_false_share_becomes_a_complaint_that_ends_the_ceremony() -> None:
     with pytest.raises(NotVerified) as caught:
         table.finished(1)
     assert (caught.value.code, caught.value.fields) == ("bel.dkg-share", {"member": 3})
-    seed = table.saved[1].ceremony
-    assert isinstance(seed, Ceremony)
     vinput = table.files[sent_name("input", 1)]
-    table.files["complaint-1-3.json"] = make_complaint(GROUP, seed.seed, certificates, vinput, 3)
+    assert code(accuse, table.saved[1], vinput, 2) == "bel.complaint-groundless"
+    table.files["complaint-1-3.json"] = accuse(table.saved[1], vinput, 3)
     with pytest.raises(NotVerified) as ended:
         table.gather()
     assert (ended.value.code, ended.value.fields) == (

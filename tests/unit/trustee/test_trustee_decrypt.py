@@ -129,6 +129,7 @@ def test_a_second_tally_of_an_archive_is_refused_for_ever() -> None:
     reading = read_alone(saved_alone(box), events_until(box, "EncryptedTally"))
     kept, _ = decrypted(reading)
     shorter = OnlineBox(ballots=box.ballots[:2])
+    assert shorter.election.fingerprint == box.election.fingerprint
     forgetful = msgspec.structs.replace(kept[0], seen=Seen())
     later = read_alone(forgetful, events_until(shorter, "EncryptedTally"))
     assert refusal(lambda: plan_decryption(later, ENTROPY)).code == "trustee.other-tally"
@@ -317,11 +318,13 @@ def test_another_election_in_an_archive_is_refused() -> None:
     saved = saved_alone(box)
     data = events_until(other, "EncryptedTally")
     assert refusal(lambda: read_alone(saved, data)).code == "trustee.other-election"
-    # The same uuid, and other voters or questions: the fingerprint was bound by the drill.
-    bound = read_alone(saved, chain(box.open_records())).saved
-    twin = OnlineBox(seed="twin")
-    error = refusal(lambda: read_alone(bound, chain(twin.open_records())))
-    assert error.code == "trustee.other-election"
+
+
+def test_an_archive_alone_needs_a_drill_first() -> None:
+    box = boxed()
+    saved = saved_alone(box, is_drilled=False)
+    reading = read_alone(saved, events_until(box, "EncryptedTally"))
+    assert refusal(lambda: plan_decryption(reading, ENTROPY)).code == "trustee.not-drilled"
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,12 @@ def test_names_of_another_form_are_refused(box: str, run: int, role: str) -> Non
         board_scope(policy_of(fixed()), box, run, role, ENTROPY)
 
 
-@pytest.mark.parametrize(("uuid", "minimum"), [("short", 5), ("BoxForTests123", 0)])
-def test_an_election_has_a_uuid_and_a_minimum(uuid: str, minimum: int) -> None:
-    with pytest.raises(Malformed, match=r"canonical\.shape"):
+@pytest.mark.parametrize(
+    ("uuid", "minimum", "code"),
+    [("short", 5, r"bel\.uuid"), ("BoxForTests123", 0, r"canonical\.shape")],
+)
+def test_an_election_has_a_uuid_and_a_minimum(uuid: str, minimum: int, code: str) -> None:
+    with pytest.raises(Malformed, match=code):
         election_scope(uuid, minimum)
 
 

@@ -14,7 +14,7 @@ import hashlib
 from suffrage.belenios.threshold.certificate import Certificates
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["check_fingerprint", "fingerprint"]
+__all__ = ["certificate_fingerprint", "check_fingerprint", "fingerprint"]
 
 _GROUP = 5
 _LIST_DIGITS = 40
@@ -30,7 +30,12 @@ def fingerprint(certificates: Certificates, member: int | None = None) -> str:
         return _digits(b"list|" + b"".join(certificates.data), _LIST_DIGITS)
     if not 1 <= member <= certificates.size:
         raise Malformed("bel.member-index", index=member, size=certificates.size)
-    return _digits(b"member|" + certificates.data[member - 1], _MEMBER_DIGITS)
+    return certificate_fingerprint(certificates.data[member - 1])
+
+
+def certificate_fingerprint(data: bytes) -> str:
+    """The digits of one certificate, as its maker knows them before there is a list."""
+    return _digits(b"member|" + data, _MEMBER_DIGITS)
 
 
 def check_fingerprint(certificates: Certificates, said: str, member: int | None = None) -> None:
