@@ -2,6 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# The native kernel is built where Rust is recent enough; elsewhere libsodium does its work.
+RUST := $(shell printf '%s\n' 1.88 "$$(cargo --version 2>/dev/null | cut -d' ' -f2)" | sort -V | head -1)
+ifeq ($(RUST),1.88)
+NATIVE := .venv/.kernel
+LINT_KERNEL := cd kernel && cargo fmt --check && cargo clippy --quiet --locked --all-targets
+TEST_KERNEL := cd kernel && cargo test --quiet --locked
+endif
+READY := $(STAMP) $(NATIVE)
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
@@ -10,7 +18,7 @@ COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suf
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
-setup: $(STAMP) ## install everything into .venv, so that .venv/bin/suffrage runs
+setup: $(READY) ## install everything into .venv, so that .venv/bin/suffrage runs
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Suffrage needs Python 3.11 or later")'
@@ -19,39 +27,50 @@ $(STAMP): pyproject.toml constraints.txt
 		--editable '.[dev]'
 	touch $@
 
-demo: $(STAMP) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
+.venv/.kernel: $(STAMP) $(shell find kernel -type f)
+	rm -f build/wheels/suffrage_kernel-*
+	cd kernel && ../$(BIN)/maturin build --quiet --release --locked --out ../build/wheels \
+		--manifest-path crates/py/Cargo.toml --interpreter ../$(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps \
+		build/wheels/suffrage_kernel-*.whl
+	touch $@
+
+demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
 	$(BIN)/python examples/congress-2023/play.py $(ARGS)
 
-check: $(STAMP) ## format, lint, types, walls, unit tests: under a minute
+check: $(READY) ## format, lint, types, walls, unit tests: under a minute
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(LINT_KERNEL)
 	$(BIN)/pytest --quiet -n 2 tests/unit
 
 test: check ## everything at a small, seeded count
+	$(TEST_KERNEL)
 	$(BIN)/pytest --quiet -n 2 --dist loadfile tests --cov=suffrage --cov-report=
 	$(BIN)/coverage report --include='$(COVERED)' --fail-under=100
 	@cat build/known-answers.txt
 
 drill: check ## everything at the full counts
+	$(TEST_KERNEL)
 	SUFFRAGE_DRILL=1 $(BIN)/pytest -n 2 --dist loadfile tests --durations=15
 	@cat build/known-answers.txt
 
-format: $(STAMP) ## write the format and the mendable lint
+format: $(READY) ## write the format and the mendable lint
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check --fix --quiet .
 
-bench: $(STAMP) ## measure, each figure against a peer in the same run
+bench: $(READY) ## measure, each figure against a peer in the same run
 	for bench in board count demo log seats; do $(BIN)/python benches/$$bench.py || exit 1; done
 
-docs: $(STAMP) ## make the generated pages again and check every link
+docs: $(READY) ## make the generated pages again and check every link
 	$(BIN)/python -m tests.support.pages
 	$(BIN)/pytest --quiet tests/unit/test_docs.py tests/unit/test_pages.py
 
-lock: $(STAMP) ## take over the newest versions that pyproject.toml allows
+lock: $(READY) ## take over the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --editable '.[dev]'
-	{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable; } > constraints.new
+	{ head -1 constraints.txt; $(BIN)/pip freeze --exclude-editable --exclude suffrage-kernel; } > constraints.new
 	mv constraints.new constraints.txt
 
 clean: ## remove what was built

@@ -32,7 +32,7 @@ FORBIDDEN = {
     "time.monotonic",
     "time.sleep",
     "os.urandom",
-    "os.environ.get",
+    "environ.get",
     "os.getenv",
     "secrets.token_bytes",
     "secrets.randbelow",
@@ -41,6 +41,14 @@ FORBIDDEN = {
 }
 FORBIDDEN_MODULES = {"random", "socket", "sqlite3", "subprocess", "tempfile", "threading"}
 FORBIDDEN_METHODS = {"read_bytes", "read_text", "write_bytes", "write_text"}
+
+TOUCHES = {
+    # Sentences and their language lie beside the code; reading them is part of importing it.
+    "words/__init__.py": {"read_text"},
+    # SUFFRAGE_KERNEL chooses between two backends that give the same bytes.
+    "belenios/backend.py": {"environ.get"},
+}
+"""What modules below the doors may do all the same."""
 
 ANY_ALLOWED: dict[str, str] = {}
 """``module:function`` to the reason why a public parameter may be of any type."""
@@ -109,9 +117,7 @@ def f(path):
 
 @pytest.mark.parametrize("module", [m for m in MODULES if room(m) not in DOORS])
 def test_below_the_doors_nothing_touches_the_machine(module: str) -> None:
-    # Sentences and their language lie beside the code; reading them is part of importing it.
-    allowed = {"read_text"} if module == "words/__init__.py" else set()
-    assert set(offences(tree(module))) - allowed == set()
+    assert set(offences(tree(module))) - TOUCHES.get(module, set()) == set()
 
 
 def test_only_the_command_line_prints_and_exits() -> None:

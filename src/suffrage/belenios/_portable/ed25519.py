@@ -25,6 +25,7 @@ from nacl.bindings import (
     crypto_scalarmult_ed25519_noclamp,
 )
 
+from suffrage.belenios.embedding import to_number, to_vectors
 from suffrage.belenios.group import Points, Scalars
 from suffrage.errors import Malformed, NotVerified
 
@@ -35,11 +36,10 @@ _ORDER: Final = 2**252 + 27742317777372353535851937790883648493
 _IDENTITY: Final = (1).to_bytes(32, "little")
 _D: Final = -121665 * pow(121666, -1, _FIELD) % _FIELD
 _ROOT_OF_MINUS_1: Final = pow(2, (_FIELD - 1) // 4, _FIELD)
-# Numbers of 8 bits above 14 bits of padding, which leaves room for 30 of them (Belenios 3.3,
-# "Non-homomorphic questions").
+# Numbers of 8 bits above 14 bits of padding, which leaves room for 30 of them.
 _PADDING: Final = 14
 _WIDEST: Final = 30
-_BYTES: Final = frozenset(range(256))
+_PAIR: Final = 64
 _TEXT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -126,7 +126,8 @@ class Ed25519:
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
         """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
-        return [_extract(index, own, width) for index, own in enumerate(_own(points))]
+        numbers = [int.from_bytes(encoding, "little") for encoding in _own(points)]
+        return to_vectors(numbers, width, _PADDING)
 
     def decode_affine(self, data: bytes) -> Points:
         """Elements from pairs of coordinates; raises ``Malformed("bel.point")`` with the index."""
@@ -134,9 +135,7 @@ class Ed25519:
 
     def decode_mixed(self, texts: Sequence[str], affine: bytes) -> tuple[Points, Points]:
         """Elements from texts and from pairs; an index of a pair counts on from the texts."""
-        if len(affine) % 64:
-            raise Malformed("bel.point", index=len(texts) + len(affine) // 64)
-        pairs = (affine[i : i + 64] for i in range(0, len(affine), 64))
+        pairs = (affine[i : i + _PAIR] for i in range(0, len(affine), _PAIR))
         decoded = self.decode(texts)
         return decoded, _Array(tuple(map(_decode_pair, count(len(texts)), pairs)))
 
@@ -198,9 +197,7 @@ def _independent(index: int) -> bytes:
 
 
 def _embed(index: int, vector: Sequence[int]) -> bytes:
-    if len(vector) > _WIDEST or not set(vector) <= _BYTES:
-        raise Malformed("bel.embedding", index=index)
-    number = int.from_bytes(bytes(vector), "big") << _PADDING
+    number = to_number(index, vector, _WIDEST, _PADDING)
     for y in range(number, number + (1 << _PADDING)):
         point = y.to_bytes(32, "little")
         if point == _IDENTITY or crypto_core_ed25519_is_valid_point(point):
@@ -208,17 +205,10 @@ def _embed(index: int, vector: Sequence[int]) -> bytes:
     raise Malformed("bel.embedding", index=index)
 
 
-def _extract(index: int, encoding: bytes, width: int) -> tuple[int, ...]:
-    number = int.from_bytes(encoding, "little") >> _PADDING
-    if number >> (8 * width):
-        raise NotVerified("bel.embedding", index=index)
-    return tuple(number.to_bytes(width, "big"))
-
-
 def _decode_pair(index: int, pair: bytes) -> bytes:
     x, y = (int.from_bytes(half, "little") for half in (pair[:32], pair[32:]))
     on_curve = (y * y - x * x - 1 - _D * x * x * y * y) % _FIELD == 0
-    if x >= _FIELD or y >= _FIELD or not on_curve:
+    if len(pair) != _PAIR or x >= _FIELD or y >= _FIELD or not on_curve:
         raise Malformed("bel.point", index=index)
     return _decode(index, f"{y | (x & 1) << 255:064x}")
 
