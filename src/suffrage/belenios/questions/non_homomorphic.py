@@ -18,6 +18,7 @@ from suffrage.belenios.strict_json import Record, Small, peek, read
 
 __all__ = [
     "KIND",
+    "NO_HINT",
     "Hint",
     "MajorityJudgment",
     "NonHomomorphic",
@@ -30,6 +31,7 @@ __all__ = [
 
 _TAG: Final = "NonHomomorphic"
 _LARGEST: Final = 255
+NO_HINT: Final = msgspec.Raw()
 
 
 class NonHomomorphicValue(Record, frozen=True, kw_only=True):
@@ -43,11 +45,11 @@ class NonHomomorphic(Record, frozen=True, kw_only=True, tag=_TAG, tag_field="typ
     """A question; an answer is one ciphertext of one number for each of ``value.answers``.
 
     ``extra`` hints at the method of counting (``hint_of``). Belenios keeps its bytes as they were
-    given, in whatever order of fields, and so do we.
+    given, in whatever order of fields, and so do we; ``NO_HINT`` is left out.
     """
 
     value: NonHomomorphicValue
-    extra: msgspec.Raw | None = None
+    extra: msgspec.Raw = NO_HINT
 
 
 class NonHomomorphicAnswer(Record, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ def hint_of(question: NonHomomorphic) -> Hint | None:
     Raises ``Malformed("bel.json")`` for another method or other fields, ``bel.canonical`` for
     bytes that are not compact or repeat a field.
     """
-    if question.extra is None:
+    if question.extra is NO_HINT:
         return None
     read(question.extra, dict[str, Any], "extra")
     hint: Hint = peek(question.extra, _HINT, "extra")
