@@ -40,7 +40,7 @@ def test_members_in_the_order_that_numbers_their_decryptions(
     assert [(quorum.owners, quorum.need) for quorum in trustees.quorums] == quorums
     texts = [member.public_key for member in trustees.members]
     assert GROUP.encode(trustees.keys) == texts
-    flat = []
+    flat: list[Trustee] = []
     for part in parts:
         flat += [part] if isinstance(part, Trustee) else part.verification_keys
     assert list(trustees.members) == flat
@@ -70,7 +70,11 @@ def test_each_member_of_one_of_n_has_the_whole_key() -> None:
 
 
 def test_repeated_groups_and_trustees() -> None:
-    for parts in ([SINGLE, SINGLE], [CEREMONY.pedersen, SINGLE, CEREMONY.pedersen]):
+    twice: list[list[Trustee | Pedersen]] = [
+        [SINGLE, SINGLE],
+        [CEREMONY.pedersen, SINGLE, CEREMONY.pedersen],
+    ]
+    for parts in twice:
         with refused("bel.trustee-repeated"):
             read_trustees(GROUP, write_trustees(parts))
 

@@ -1,5 +1,7 @@
 """What members seal for each other, and whatever else may contain a secret: no representation."""
 
+from typing import Any
+
 from suffrage.belenios.strict_json import Exponent, Record
 
 __all__ = ["Coefficients", "DecryptionKey", "Hidden", "Secret"]
@@ -12,7 +14,7 @@ class Hidden(Record, frozen=True):
         """The name of the class."""
         return f"{type(self).__name__}()"
 
-    def __rich_repr__(self) -> list[object]:
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
         """Nothing: libraries for terminals would show every field."""
         return []
 
