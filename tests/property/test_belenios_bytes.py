@@ -6,7 +6,9 @@ from contextlib import suppress
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.support.online_box import BLANK, CHOICE, HEADER, OnlineBox
+from tests.support.mixed_box import MixedBox
+from tests.support.online_box import BLANK, CHOICE, HEADER, LISTS, RANKED, OnlineBox
+from tests.support.textbook_ballot import TextbookBallot
 
 from suffrage.belenios.archive import append_bytes, read_archive, write_header
 from suffrage.belenios.check_ballot import check_ballot
@@ -15,8 +17,8 @@ from suffrage.belenios.decryption import Owned
 from suffrage.belenios.election import read_election
 from suffrage.belenios.events import Event, read_event
 from suffrage.belenios.members import unpack
-from suffrage.belenios.result import ResultRecord, check_result
-from suffrage.belenios.strict_json import read
+from suffrage.belenios.result import ResultRecord, check_result, compute_result
+from suffrage.belenios.strict_json import read, write, write_count
 from suffrage.belenios.tally import SizedTally
 from suffrage.belenios.trustees import read_trustee_key, read_trustees
 from suffrage.belenios.verify import verify_archive
@@ -30,10 +32,20 @@ def made_box() -> OnlineBox:
     return box
 
 
-BOX = made_box()
-ARCHIVE = BOX.archive()
-RECORDS = [record for _, records in BOX.all_records() for record in records]
+def made_mixed_box() -> MixedBox:
+    """One ballot of lists and ranks, two of them shuffled once."""
+    box = MixedBox(questions=(LISTS, RANKED), trustees=1, voters=2, shufflers=(1,))
+    box.cast(0, [[[1, 1, 0], [0, 0], [0]], [1, 2, 3]])
+    box.cast(1, [[[0, 0, 0], [1, 1], [0]], [3, 2, 1]])
+    return box
+
+
+BOX, MIXED = made_box(), made_mixed_box()
+ARCHIVE, MIXED_ARCHIVE = BOX.archive(), MIXED.archive()
+RECORDS = [record for box in (BOX, MIXED) for _, records in box.all_records() for record in records]
 GROUP = BOX.election.group
+TALLY = BOX.tally()
+SHARES = [BOX.share(1, TALLY)]
 
 
 @st.composite
@@ -73,8 +85,9 @@ PARSERS: list[Callable[[bytes], object]] = [
 CHECKS: list[Callable[[bytes], object]] = [
     lambda data: read_trustees(GROUP, data),
     lambda data: check_ballot(BOX.election, BOX.setup.credentials, data),
+    lambda data: check_ballot(MIXED.election, MIXED.setup.credentials, data),
     lambda data: read_trustee_key(data, bytes),
-    lambda data: check_result(BOX.election, BOX.setup.trustees, BOX.tally(), [], [data]),
+    lambda data: check_result(BOX.election, BOX.setup.trustees, TALLY, SHARES, [data]),
 ]
 
 
@@ -101,9 +114,10 @@ def test_checks_raise_only_refusals(data: bytes) -> None:
             check(data)
 
 
-@given(st.integers(0, len(ARCHIVE) - 1), st.integers(1, 255))
-def test_every_byte_of_an_archive_matters(place: int, change: int) -> None:
-    changed = bytearray(ARCHIVE)
+@given(st.sampled_from([ARCHIVE, MIXED_ARCHIVE]), st.data(), st.integers(1, 255))
+def test_every_byte_of_an_archive_matters(archive: bytes, data: st.DataObject, change: int) -> None:
+    place = data.draw(st.integers(0, len(archive) - 1))
+    changed = bytearray(archive)
     changed[place] ^= change
     with pytest.raises(SuffrageError) as refusal:
         verify_archive(bytes(changed))
@@ -143,3 +157,47 @@ def test_the_result_is_the_sum_of_last_votes(votes: list[tuple[int, int]], trust
     report = verify_archive(box.archive())
     assert report.result == (tuple(last.count(place) for place in range(3)),)
     assert report.counted == len(last)
+
+
+@st.composite
+def lists_votes(draw: st.DrawFn) -> list[list[int]]:
+    """A vote for one of the lists that have candidates, with at least one of them."""
+    sizes = [2, 1]
+    chosen = draw(st.integers(0, len(sizes) - 1))
+    bits = draw(st.lists(st.integers(0, 1), min_size=sizes[chosen], max_size=sizes[chosen]))
+    rows = [[0] * (1 + size) for size in sizes]
+    rows[chosen] = [1, *bits] if any(bits) else [1] * (1 + sizes[chosen])
+    return [*rows, [0]]
+
+
+@given(
+    st.lists(
+        st.tuples(lists_votes(), st.lists(st.integers(0, 255), min_size=3, max_size=3)), max_size=3
+    ),
+    st.lists(st.integers(1, 2**31), min_size=3, max_size=3),
+)
+def test_every_kind_counts_what_was_cast(
+    votes: list[tuple[list[list[int]], list[int]]], weights: list[int]
+) -> None:
+    weighed = OnlineBox(questions=(LISTS,), weights=tuple(weights), seed=repr(votes))
+    ranked = OnlineBox(questions=(RANKED,), seed=repr(votes))
+    for voter, (lists, ranks) in enumerate(votes):
+        ballot = weighed.make(voter, [lists])
+        assert TextbookBallot(weighed.election.data, ballot).failures() == []
+        weighed.ballots.append(ballot)
+        ranked.cast(voter, [ranks])
+    tally = weighed.tally()
+    expected = [
+        [
+            sum(w * lists[row][at] for w, (lists, _) in zip(weights, votes, strict=False))
+            for at in range(size)
+        ]
+        for row, size in enumerate((3, 2, 1))
+    ]
+    shares = [weighed.share(owner, tally) for owner in (1, 2)]
+    record = write({"result": [[[write_count(n) for n in row] for row in expected]]})
+    check_result(weighed.election, weighed.setup.trustees, tally, shares, [record])
+    tally = ranked.tally()
+    shares = [ranked.share(owner, tally) for owner in (1, 2)]
+    result = compute_result(ranked.election, ranked.setup.trustees, tally, shares)
+    assert sorted(result.counts[0]) == sorted(tuple(ranks) for _, ranks in votes)

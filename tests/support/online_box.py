@@ -69,13 +69,17 @@ class OnlineBox:
     trustees: int = 2
     seed: str = "box"
     uuid: str = UUID
+    weights: tuple[int, ...] | None = None
+    group: str = "Ed25519"
     ballots: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.entropy = seeded(self.seed)
-        self.keys: list[TrusteeKey] = [make_trustee_key(self.entropy) for _ in range(self.trustees)]
+        self.keys: list[TrusteeKey] = [
+            make_trustee_key(self.entropy, group=self.group) for _ in range(self.trustees)
+        ]
         self.credentials: list[Credential] = [
-            make_credential(self.uuid, self.entropy) for _ in range(self.voters)
+            make_credential(self.uuid, self.entropy, self.group) for _ in range(self.voters)
         ]
 
     @cached_property
@@ -86,9 +90,12 @@ class OnlineBox:
             uuid=self.uuid,
             questions=self.questions,
             trustee_keys=[key.public.public_key for key in self.keys],
+            group=self.group,
         )
         trustees = write_trustees([key.public for key in self.keys])
-        listed = write_public_credentials(credential.public for credential in self.credentials)
+        public = [credential.public for credential in self.credentials]
+        weights = self.weights and dict(zip(public, self.weights, strict=True))
+        listed = write_public_credentials(public, weights, self.group)
         return read_setup(setup_records(election.data, trustees, listed))
 
     @property

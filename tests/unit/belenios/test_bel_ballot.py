@@ -18,6 +18,7 @@ from tests.support.online_box import (
     resign,
     seeded,
 )
+from tests.support.textbook_ballot import TextbookBallot
 
 from suffrage.belenios.check_ballot import check_not_copied
 from suffrage.belenios.claims import prefixes, subjects
@@ -352,3 +353,12 @@ def test_element_outside_the_group(box: OnlineBox, ballot: bytes) -> None:
     refusal = refusal_of(box, resign(box.election, box.credentials[0], edit(ballot, spoil)))
     assert (refusal.code, refusal.fields) == ("bel.point", {"index": 3})
     assert refusal.at == "answers[1]"
+
+
+def test_the_textbook_agrees_on_homomorphic_answers(box: OnlineBox, ballot: bytes) -> None:
+    assert TextbookBallot(box.election.data, ballot).failures() == []
+    for path in leaves(msgspec.json.decode(ballot)):
+        if path[0] == "answers":
+            altered = resign(box.election, box.credentials[0], edit(ballot, partial(alter, path)))
+            first = TextbookBallot(box.election.data, altered).failures()[0]
+            assert first.startswith(str(path[1])), path

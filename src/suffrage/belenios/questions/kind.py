@@ -1,7 +1,7 @@
 """What every kind of question says of itself, so that nothing else asks which kind it is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from suffrage.belenios.ballot import Ciphertext
@@ -41,12 +41,13 @@ class Contents:
 class Plan:
     """What an allowed choice encrypts, and for each statement the index of a true claim.
 
-    ``bits`` are the plaintexts, 0 or 1, one a ciphertext; None where ``vector`` is embedded.
+    ``bits`` are the plaintexts, 0 or 1, one a ciphertext; None where ``vector`` is embedded. It is
+    the vote, and has no representation.
     """
 
-    truths: Sequence[int]
-    bits: Sequence[int] | None = None
-    vector: Sequence[int] = ()
+    truths: Sequence[int] = field(repr=False)
+    bits: Sequence[int] | None = field(default=None, repr=False)
+    vector: Sequence[int] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
