@@ -29,7 +29,7 @@ from suffrage.belenios.credentials import make_credential, write_public_credenti
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.make_ballot import make_ballot
-from suffrage.belenios.trustees import TrusteeKey, make_trustee_key
+from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
 from suffrage.belenios.verify import Report, verify_archive
 
 _CAMPS = ("to1", "to2", "to3")
@@ -70,7 +70,7 @@ def prepare_run(stage: Stage, box: str, number: int, uuid: str) -> Run:
             box,
             number,
             uuid=uuid,
-            trustees=[key.public for key in keys],
+            trustees=write_trustees([key.public for key in keys]),
             credentials=public,
         )
     )

@@ -221,7 +221,7 @@ def test_an_act_on_no_box_or_on_one_that_is_not_open_is_refused() -> None:
     simulation = fixed()
     with refused("box.unknown", box="nothing"):
         simulation.board.perform(
-            lambda state: open_box(state, "nothing", 1, uuid="", trustees=[], credentials=b"")
+            lambda state: open_box(state, "nothing", 1, uuid="", trustees=b"[]", credentials=b"")
         )
     with refused("box.not-open", box=BOX):
         simulation.end_run(1)

@@ -29,7 +29,7 @@ def run(*arguments: str | Path | int, said: str = "") -> Result:
 def done(*arguments: str | Path | int, said: str = "") -> str:
     """The output of a command that succeeds."""
     result = run(*arguments, said=said)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, f"{result.output} {result.exception!r}"
     return result.stdout
 
 

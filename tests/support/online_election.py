@@ -20,7 +20,7 @@ from suffrage.acts.online.tally_box import tally_box
 from suffrage.belenios.credentials import Credential, make_credential, write_public_credentials
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.make_ballot import make_ballot
-from suffrage.belenios.trustees import TrusteeKey, make_trustee_key
+from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
 from suffrage.belenios.verify import verify_archive
 from suffrage.board.acknowledgement import Acknowledgement
 from suffrage.board.signature import key_of
@@ -57,8 +57,8 @@ def online_definition() -> Definition:
 class OnlineSimulation(Simulation):
     """Each method is one step of the box; run 1 exists from the definition."""
 
-    def __init__(self) -> None:
-        super().__init__(online_definition())
+    def __init__(self, definition: Definition | None = None) -> None:
+        super().__init__(definition or online_definition())
         self.trustees: dict[int, list[TrusteeKey]] = {}
         self.credentials: dict[int, list[Credential]] = {}
         self.entropy = seeded("online election")
@@ -73,7 +73,7 @@ class OnlineSimulation(Simulation):
             self.act(set_up_trustee, by, BOX, run, owner=owner, trustee=key.public)
         listed = write_public_credentials(credential.public for credential in made)
         self.act(commit_credentials, "registrar", BOX, run, listed, root="ab" * 32)
-        public = [key.public for key in keys]
+        public = write_trustees([key.public for key in keys])
         self.board.perform(
             lambda state: open_box(
                 state, BOX, run, uuid=_UUIDS[run], trustees=public, credentials=listed

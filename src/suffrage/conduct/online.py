@@ -13,6 +13,7 @@ from suffrage.belenios.events import read_event
 from suffrage.belenios.published import counts_of, credential_of, number_of, owner_of
 from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.setup import Setup, read_setup
+from suffrage.belenios.trustees import Trustees
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
@@ -28,6 +29,7 @@ from suffrage.conduct.state import BoxRun, State
 from suffrage.count.figures import Figures
 from suffrage.count.unit_state import Tallied
 from suffrage.errors import Inconsistent, Refused
+from suffrage.model.boxes import Box
 
 __all__ = ["event"]
 
@@ -71,6 +73,7 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
     keys = [member.public_key for member in setup.trustees.members]
     if keys != [run.trustees.get(owner + 1) for owner in range(box.trustees.of)]:
         raise Refused("trustee.keys-differ", box=run.box)
+    _check_quorum(setup.trustees, box)
     options = options_now(state, box.contest)
     labels = [option.label for option in options]
     heading = state.rules.contest_by_id[box.contest].heading
@@ -78,6 +81,14 @@ def _setup(state: State, run: BoxRun, pieces: _Pieces) -> State:
     state = replace(state, options=state.options.set(box.contest, options))
     electorate = setup.credentials.keys
     return with_run(state, replace(run, uuid=uuid, electorate=electorate, phase="open"))
+
+
+def _check_quorum(trustees: Trustees, box: Box) -> None:
+    """As many trustees decrypt as the definition says: any of one group, or all of them."""
+    need, of = box.trustees.need, box.trustees.of
+    needed = sum(quorum.need for quorum in trustees.quorums)
+    if needed != need or (len(trustees.quorums) > 1 and need != of):
+        raise Refused("trustee.quorum-differs", box=box.id, need=need, of=of)
 
 
 def _check_question(setup: Setup, labels: list[str], heading: str, origin: str, box: str) -> None:

@@ -1,13 +1,11 @@
 """Open a run of a box: the Setup event of its archive."""
 
-from collections.abc import Sequence
-
 from suffrage.acts.online.draft_event import draft_event
+from suffrage.belenios.backend import load_group
 from suffrage.belenios.election import make_election
 from suffrage.belenios.events import setup_event
 from suffrage.belenios.questions.homomorphic import Homomorphic
-from suffrage.belenios.trustee import Trustee
-from suffrage.belenios.trustees import write_trustees
+from suffrage.belenios.trustees import read_trustees
 from suffrage.board.record import Draft
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import State
@@ -17,11 +15,12 @@ __all__ = ["open_box"]
 
 
 def open_box(
-    state: State, box: str, run: int, *, uuid: str, trustees: Sequence[Trustee], credentials: bytes
+    state: State, box: str, run: int, *, uuid: str, trustees: bytes, credentials: bytes
 ) -> Draft:
     """One question with the standing options and a blank vote; exactly one may be chosen.
 
-    ``trustees`` are in the order of their owners; ``credentials`` is the committed list.
+    ``trustees`` is their record as ``write_trustees`` or a ceremony made it, ``credentials`` the
+    committed list. Raises as ``read_trustees``, and ``Refused("box.unknown")``.
     """
     declared = state.rules.box_by_id.get(box)
     if declared is None:
@@ -29,13 +28,14 @@ def open_box(
     contest = state.rules.contest_by_id[declared.contest]
     labels = tuple(option.label for option in options_now(state, contest.id))
     question = Homomorphic(answers=labels, blank=True, min=1, max=1, question=contest.heading)
+    group = load_group(declared.group)
     election = make_election(
         name=contest.heading,
         description=state.origin,
         uuid=uuid,
         questions=(question,),
-        trustee_keys=[trustee.public_key for trustee in trustees],
+        trustee_keys=group.encode(read_trustees(group, trustees).key),
         group=declared.group,
     )
-    pieces = setup_event(election.data, write_trustees(trustees), credentials)
+    pieces = setup_event(election.data, trustees, credentials)
     return draft_event(state, box, run, pieces)
