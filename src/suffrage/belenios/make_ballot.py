@@ -1,11 +1,12 @@
 """Making a ballot: encrypt each choice, prove that it is allowed, sign with the credential.
 
 The two steps stand apart for voters who audit their device: what is encrypted is fixed, and can
-be remade from the same entropy and compared, before the signature makes a ballot of it.
+be opened and compared (``audit_ballot``), before the signature makes a ballot of it.
 Exceptions and representations show neither the credential nor the choices.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -24,7 +25,18 @@ from suffrage.belenios.questions.table import kind_of
 from suffrage.belenios.strict_json import Record, read, write
 from suffrage.errors import Malformed, Refused
 
-__all__ = ["encrypt_choices", "make_ballot", "sign_ballot"]
+__all__ = ["Encrypted", "encrypt_choices", "make_ballot", "sign_ballot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Encrypted:
+    """The bytes of a ballot without its signature, and for each question the exponents r.
+
+    Whoever has the exponents can read the choices: they are forgotten when the ballot is signed.
+    """
+
+    data: bytes
+    randomness: tuple[tuple[int, ...], ...] = field(repr=False)
 
 
 def make_ballot(
@@ -41,13 +53,13 @@ def make_ballot(
     group = election.group
     secret = derive_exponent(group, election.record.uuid, credential)
     (public,) = group.encode(group.base([secret]))
-    unsigned = encrypt_choices(election, public, choices, entropy)
+    unsigned = encrypt_choices(election, public, choices, entropy).data
     return sign_ballot(election, credential, unsigned, entropy)
 
 
 def encrypt_choices(
     election: Election, public: str, choices: Sequence[Choice], entropy: Entropy
-) -> bytes:
+) -> Encrypted:
     """A ballot of the public credential without its signature; the same entropy gives the same.
 
     ``choices`` and errors as in ``make_ballot``.
@@ -61,16 +73,18 @@ def encrypt_choices(
         if plan is None:
             raise Refused("bel.choice", index=index)
         plans.append(plan)
-    answers = (
-        _make_answer(election, public, index, plan, entropy) for index, plan in enumerate(plans)
-    )
+    answers, randomness = [], []
+    for index, plan in enumerate(plans):
+        exponents = random_scalars(election.group, election.forms[index].width, entropy)
+        answers.append(_make_answer(election, public, index, plan, exponents, entropy))
+        randomness.append(tuple(exponents))
     ballot: Ballot[Any] = Ballot(
         election_uuid=election.record.uuid,
         election_hash=election.fingerprint,
         credential=public,
         answers=tuple(answers),
     )
-    return write(ballot)
+    return Encrypted(write(ballot), tuple(randomness))
 
 
 def sign_ballot(election: Election, credential: str, unsigned: bytes, entropy: Entropy) -> bytes:
@@ -92,11 +106,15 @@ def sign_ballot(election: Election, credential: str, unsigned: bytes, entropy: E
 
 
 def _make_answer(
-    election: Election, public: str, index: int, plan: Plan, entropy: Entropy
+    election: Election,
+    public: str,
+    index: int,
+    plan: Plan,
+    randomness: Sequence[int],
+    entropy: Entropy,
 ) -> Record:
     group, form = election.group, election.forms[index]
     question = election.record.questions[index]
-    randomness = random_scalars(group, form.width, entropy)
     ciphertexts = _encrypt(election, plan, randomness)
     witnesses = list(randomness)
     for places in form.sums:

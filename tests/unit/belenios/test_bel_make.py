@@ -24,10 +24,10 @@ def ballot(box: OnlineBox) -> bytes:
 def test_what_is_encrypted_can_be_made_again_and_compared(box: OnlineBox) -> None:
     """An audited ballot: the entropy of the unsigned ballot is shown, and the ballot discarded."""
     election, credential = box.election, box.credentials[0]
-    unsigned = encrypt_choices(election, credential.public, GOOD, seeded("audit"))
-    assert unsigned == encrypt_choices(election, credential.public, GOOD, seeded("audit"))
+    unsigned = encrypt_choices(election, credential.public, GOOD, seeded("audit")).data
+    assert unsigned == encrypt_choices(election, credential.public, GOOD, seeded("audit")).data
     others = [*GOOD[:3], [2, 1, 4]]
-    assert unsigned != encrypt_choices(election, credential.public, others, seeded("audit"))
+    assert unsigned != encrypt_choices(election, credential.public, others, seeded("audit")).data
     assert b"signature" not in unsigned
     with pytest.raises(SuffrageError) as refusal:
         box.check(unsigned)
@@ -39,7 +39,7 @@ def test_what_is_encrypted_can_be_made_again_and_compared(box: OnlineBox) -> Non
 
 def test_only_an_unsigned_ballot_of_its_own_is_signed(box: OnlineBox, ballot: bytes) -> None:
     election, (first, second, _) = box.election, box.credentials
-    unsigned = encrypt_choices(election, first.public, GOOD, seeded("audit"))
+    unsigned = encrypt_choices(election, first.public, GOOD, seeded("audit")).data
     for code, private, data in (
         ("bel.credential-other", second.private, unsigned),
         ("bel.ballot-shape", first.private, ballot),
