@@ -18,6 +18,7 @@ from suffrage.belenios.threshold.assemble import assemble
 from suffrage.belenios.threshold.certificate import Certificates, check_certificates
 from suffrage.belenios.threshold.channel import open_channel
 from suffrage.belenios.threshold.coefexps import vartime_evaluate
+from suffrage.belenios.threshold.fingerprint import fingerprint
 from suffrage.belenios.threshold.pedersen import Pedersen
 from suffrage.belenios.threshold.pki import derive_keys
 from suffrage.belenios.threshold.polynomial import check_polynomial
@@ -26,7 +27,8 @@ from suffrage.belenios.threshold.route import route
 from suffrage.belenios.threshold.sealed import Coefficients, DecryptionKey, Secret
 from suffrage.belenios.threshold.share import Output, make_share
 from suffrage.belenios.trustees import read_trustee_key, read_trustees, write_trustees
-from suffrage.belenios.verify import Report, verify_archive
+from suffrage.belenios.report import Report
+from suffrage.belenios.verify import verify_archive
 
 pytestmark = pytest.mark.known_answer
 GROUP = load_group("Ed25519")
@@ -98,6 +100,12 @@ def test_every_seal_opens_and_every_share_fits(
             assert secret == right % GROUP.order
             committed = vartime_evaluate(GROUP, message.coefexps, member)
             assert GROUP.encode(GROUP.base([secret])) == GROUP.encode(committed)
+
+
+def test_the_fingerprints_of_the_specification(certificates: Certificates) -> None:
+    whole = "21088 75871 85546 71819 73367 25244 52278 07237"
+    assert fingerprint(certificates) == whole
+    assert fingerprint(certificates, 1) == "30068 39330 90461 97505"
 
 
 def test_routing_gives_the_same_inputs(secrets: Any, certificates: Certificates) -> None:
