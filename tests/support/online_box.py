@@ -94,7 +94,7 @@ class OnlineBox:
         )
         trustees = write_trustees([key.public for key in self.keys])
         public = [credential.public for credential in self.credentials]
-        weights = self.weights and dict(zip(public, self.weights, strict=True))
+        weights = dict(zip(public, self.weights, strict=True)) if self.weights else None
         listed = write_public_credentials(public, weights, self.group)
         return read_setup(setup_records(election.data, trustees, listed))
 

@@ -1,14 +1,14 @@
 """Making a ballot in two steps: what is encrypted, then the signature."""
 
 import pytest
-from tests.support.online_box import BLANK, CHOICE, LISTS, RANKED, OnlineBox, seeded
+from tests.support.online_box import BLANK, CHOICE, LISTS, RANKED, Choices, OnlineBox, seeded
 from tests.support.textbook_ballot import TextbookBallot
 
 from suffrage.belenios.make_ballot import encrypt_choices, sign_ballot
 from suffrage.belenios.questions.table import kind_of
 from suffrage.errors import SuffrageError
 
-GOOD = [[0, 1, 0], [0, 0, 1], [[1, 0, 1], [0, 0], [0]], [2, 1, 3]]
+GOOD: Choices = [[0, 1, 0], [0, 0, 1], [[1, 0, 1], [0, 0], [0]], [2, 1, 3]]
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def hint_of(question: NonHomomorphic) -> Hint | None:
     Raises ``Malformed("bel.json")`` for another method or other fields, ``bel.canonical`` for
     bytes that are not compact or repeat a field.
     """
-    if question.extra is NO_HINT:
+    if bytes(question.extra) == bytes(NO_HINT):
         return None
     read(question.extra, dict[str, Any], "extra")
     hint: Hint = peek(question.extra, _HINT, "extra")
