@@ -24,11 +24,15 @@ Steps = list[tuple[EventType, tuple[bytes, ...]]]
 
 @dataclass
 class MixedBox(OnlineBox):
-    """An online box that is shuffled by ``shufflers`` between tally and decryption."""
+    """An online box that is shuffled by ``shufflers`` between tally and decryption.
+
+    Then ``decrypters`` decrypt, or all trustees where none are named.
+    """
 
     questions: tuple[Any, ...] = (CHOICE, RANKS)
     voters: int = 6
     shufflers: tuple[int, ...] = (1, 2)
+    decrypters: tuple[int, ...] = ()
 
     def shuffle(self, tally: Tally, earlier: Sequence[Shuffle], owner: int) -> Shuffle:
         """An honest shuffle after the earlier ones."""
@@ -60,7 +64,8 @@ class MixedBox(OnlineBox):
         tally = self.tally()
         shuffles = self.shuffles(tally)
         last = tally_after(tally, shuffles)
-        shares = [self.share(owner, last) for owner in range(1, self.trustees + 1)]
+        owners = self.decrypters or range(1, len(self.keys) + 1)
+        shares = [self.share(owner, last) for owner in owners]
         result = compute_result(self.election, self.setup.trustees, last, shares)
         return [
             *self.open_records(),

@@ -1,8 +1,10 @@
 """Shuffles in a box: what follows what, who may shuffle, and who is named when it is false."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from tests.support.ceremony import ThresholdBox
 from tests.support.mixed_box import (
     GRADES,
     RANKS,
@@ -129,6 +131,31 @@ def test_several_questions_each_with_its_permutation() -> None:
     wrong = edited(report.shuffles[0], lambda value: value["proofs"].reverse())
     with refused("bel.shuffle", owner=1, question=0):
         verify_archive(archive_with(box, wrong))
+
+
+@dataclass
+class ThresholdMixedBox(ThresholdBox, MixedBox):
+    """A single trustee and three, any two of whom decrypt, with answers to shuffle."""
+
+    questions: tuple[Any, ...] = (CHOICE, RANKS)
+
+
+@pytest.mark.parametrize("owners", [(1, 2, 3), (1, 2, 4), (1, 3, 4), (1, 2, 3, 4)])
+def test_threshold_trustees_from_ballots_to_the_result(owners: tuple[int, ...]) -> None:
+    box = ThresholdMixedBox(shufflers=owners, decrypters=(1, 3, 4), voters=3)
+    for voter in range(3):
+        box.cast(voter, [[1, 0, 0], [voter, 1, 2]])
+    report = verify_archive(box.archive())
+    assert report.result is not None
+    assert [shuffle.owner for shuffle in report.shuffles] == list(owners)
+    assert sorted(report.result[1]) == [(0, 1, 2), (1, 1, 2), (2, 1, 2)]
+
+
+def test_too_few_of_a_threshold_group() -> None:
+    box = ThresholdMixedBox(shufflers=(1, 4))
+    refusal = refusal_of(chain(box.shuffled_steps()))
+    assert (refusal.code, refusal.at) == ("bel.shuffles-too-few", "event 5")
+    assert refusal.fields == {"first": 2, "last": 4, "missing": 1}
 
 
 @pytest.mark.parametrize("ballots", [0, 1])
