@@ -12,6 +12,7 @@ from suffrage.belenios.backend import load_group
 from suffrage.belenios.combine_shares import combine
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.report import Report
 from suffrage.belenios.result import compute_result
 from suffrage.belenios.strict_json import read, write
 from suffrage.belenios.threshold.assemble import assemble
@@ -27,7 +28,6 @@ from suffrage.belenios.threshold.route import route
 from suffrage.belenios.threshold.sealed import Coefficients, DecryptionKey, Secret
 from suffrage.belenios.threshold.share import Output, make_share
 from suffrage.belenios.trustees import read_trustee_key, read_trustees, write_trustees
-from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 
 pytestmark = pytest.mark.known_answer
