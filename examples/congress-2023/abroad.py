@@ -30,7 +30,8 @@ from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
-from suffrage.belenios.verify import Report, verify_archive
+from suffrage.belenios.report import Report
+from suffrage.belenios.verify import verify_archive
 
 _CAMPS = ("to1", "to2", "to3")
 _VOTERS = 300

@@ -21,7 +21,8 @@ from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.questions.lists import Lists
 from suffrage.belenios.questions.non_homomorphic import NonHomomorphic
 from suffrage.belenios.setup import Setup, read_setup
-from suffrage.belenios.verify import Report, verify_archive
+from suffrage.belenios.report import Report
+from suffrage.belenios.verify import verify_archive
 
 __all__ = [
     "CheckedBallot",

@@ -27,9 +27,12 @@ class Ciphertexts:
         """The ciphertexts at these places."""
         return Ciphertexts(self.alphas.take(places), self.betas.take(places))
 
-    def join(self, other: "Ciphertexts") -> "Ciphertexts":
+    def join(self, *others: "Ciphertexts") -> "Ciphertexts":
         """These followed by the others."""
-        return Ciphertexts(self.alphas.join(other.alphas), self.betas.join(other.betas))
+        return Ciphertexts(
+            self.alphas.join(*(other.alphas for other in others)),
+            self.betas.join(*(other.betas for other in others)),
+        )
 
 
 def prove_statement(

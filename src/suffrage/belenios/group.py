@@ -15,7 +15,7 @@ True
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, Self, TypeAlias
+from typing import Protocol, Self, TypeAlias, runtime_checkable
 
 from suffrage.errors import Malformed, Unavailable
 
@@ -113,6 +113,7 @@ class Group(Protocol):
         """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
 
 
+@runtime_checkable
 class BatchGroup(Group, Protocol):
     """A group whose elements may also be given by coordinates, which cost less to decode.
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from suffrage.errors import SuffrageError
 
-__all__ = ["place"]
+__all__ = ["place", "placed"]
 
 
 @contextmanager
@@ -14,5 +14,9 @@ def place(where: str) -> Iterator[None]:
     try:
         yield
     except SuffrageError as error:
-        at = f"{where} {error.at}".rstrip()
-        raise type(error)(error.code, at=at, **error.fields) from error
+        raise placed(where, error) from error
+
+
+def placed(where: str, error: SuffrageError) -> SuffrageError:
+    """The same refusal with ``where`` before its place."""
+    return type(error)(error.code, at=f"{where} {error.at}".rstrip(), **error.fields)

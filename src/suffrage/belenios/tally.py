@@ -30,7 +30,16 @@ from suffrage.belenios.strict_json import (
 )
 from suffrage.errors import Malformed, NotVerified
 
-__all__ = ["SizedTally", "Tally", "check_tally", "counted_ballots", "encrypt_tally"]
+__all__ = [
+    "SizedTally",
+    "Tally",
+    "add_up",
+    "check_tally",
+    "counted_ballots",
+    "counted_places",
+    "encrypt_tally",
+    "make_tally",
+]
 
 _RECORDS = 2
 _Published = tuple[tuple[Ciphertext | tuple[Ciphertext, ...], ...], ...]
@@ -67,40 +76,60 @@ def counted_ballots(ballots: Iterable[CheckedBallot]) -> tuple[CheckedBallot, ..
 def encrypt_tally(election: Election, ballots: Iterable[CheckedBallot]) -> Tally:
     """The tally of all ballots given in the order of casting; of none, the identity."""
     counted = counted_ballots(ballots)
-    group, number, width = election.group, len(counted), election.claims.width
-    empty = Ciphertexts(group.decode([]), group.decode([]))
-    every = Ciphertexts(
-        empty.alphas.join(*(ballot.ciphertexts.alphas for ballot in counted)),
-        empty.betas.join(*(ballot.ciphertexts.betas for ballot in counted)),
-    )
-    weights = [ballot.weight for ballot in counted]
-    parts, shape = list[Ciphertexts](), list[Row]()
+    every = _columns(election, counted)
+    mixed = [every.take(column) for column in _mixed_columns(election, len(counted))]
+    weight = sum(ballot.weight for ballot in counted)
+    return make_tally(election, len(counted), weight, add_up(election, counted), mixed)
+
+
+def add_up(election: Election, ballots: Sequence[CheckedBallot]) -> Ciphertexts:
+    """For each ciphertext that is counted under encryption, the sum over all these ballots."""
+    every, width = _columns(election, ballots), election.claims.width
+    weights = [ballot.weight for ballot in ballots]
+    sums = [
+        _sum(election.group, every.take(range(place, width * len(ballots), width)), weights)
+        for place in counted_places(election)
+    ]
+    return _empty(election).join(*sums)
+
+
+def counted_places(election: Election) -> list[int]:
+    """The places in a ballot of the ciphertexts that are counted under encryption."""
+    pairs = zip(election.record.questions, election.claims.rows, strict=True)
+    return [place for question, row in pairs if not kind_of(question).embedded for place in row]
+
+
+def make_tally(
+    election: Election,
+    number: int,
+    weight: int,
+    sums: Ciphertexts,
+    mixed: Sequence[Ciphertexts],
+) -> Tally:
+    """The tally of ``number`` ballots from their sums, as ``add_up`` orders them.
+
+    ``mixed`` has for each question that is shuffled the ciphertexts of all ballots, in any order.
+    """
+    rest, start = iter(mixed), 0
+    parts, shape = [_empty(election)], list[Row]()
     for question, row in zip(election.record.questions, election.claims.rows, strict=True):
-        kind = kind_of(question)
-        columns = [range(place, width * number, width) for place in row]
-        if kind.embedded:
-            parts.append(_sorted(group, every.take(columns[0])))
+        if kind_of(question).embedded:
+            parts.append(_sorted(election.group, next(rest)))
             shape.append(number)
         else:
-            parts += [_sum(group, every.take(column), weights) for column in columns]
-            shape.append(kind.row(question))
-    total = Ciphertexts(
-        empty.alphas.join(*(part.alphas for part in parts)),
-        empty.betas.join(*(part.betas for part in parts)),
-    )
-    records = _write(group, tuple(shape), total, number, sum(weights))
-    return Tally(number, sum(weights), tuple(shape), total, records)
+            parts.append(sums.take(range(start, start := start + len(row))))
+            shape.append(kind_of(question).row(question))
+    total = parts[0].join(*parts[1:])
+    records = _write(election.group, tuple(shape), total, number, weight)
+    return Tally(number, weight, tuple(shape), total, records)
 
 
-def check_tally(
-    election: Election, ballots: Iterable[CheckedBallot], records: Sequence[bytes]
-) -> Tally:
-    """The tally of these ballots, if it is the one that the records publish.
+def check_tally(right: Tally, records: Sequence[bytes]) -> Tally:
+    """The tally of the ballots, if it is the one that the records publish.
 
     Raises ``NotVerified``: ``bel.tally``, ``bel.tally-hash``, ``bel.tally-number``,
     ``bel.tally-weight``; ``Malformed``: ``bel.json``, ``bel.canonical``.
     """
-    right = encrypt_tally(election, ballots)
     if len(records) != _RECORDS:
         raise Malformed("bel.event-records", type="EncryptedTally", number=len(records))
     read(records[0], _Published, "encrypted_tally")
@@ -115,6 +144,21 @@ def check_tally(
     if weight != right.weight:
         raise NotVerified("bel.tally-weight", given=weight, right=right.weight)
     return right
+
+
+def _empty(election: Election) -> Ciphertexts:
+    return Ciphertexts(election.group.decode([]), election.group.decode([]))
+
+
+def _columns(election: Election, ballots: Sequence[CheckedBallot]) -> Ciphertexts:
+    return _empty(election).join(*(ballot.ciphertexts for ballot in ballots))
+
+
+def _mixed_columns(election: Election, number: int) -> list[range]:
+    width = election.claims.width
+    pairs = zip(election.record.questions, election.claims.rows, strict=True)
+    starts = [row.start for question, row in pairs if kind_of(question).embedded]
+    return [range(start, width * number, width) for start in starts]
 
 
 def _sum(group: Group, column: Ciphertexts, weights: Sequence[int]) -> Ciphertexts:

@@ -6,7 +6,8 @@ read aloud at the drill, and the memory of the last event are all that binds it.
 """
 
 from suffrage.belenios.archive import read_archive
-from suffrage.belenios.verify import Report, verify_archive
+from suffrage.belenios.report import Report
+from suffrage.belenios.verify import verify_archive
 from suffrage.conduct.state import RunPhase
 from suffrage.errors import NotVerified, Refused
 from suffrage.trustee.reading import Reading, after_seeing

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from suffrage.belenios.verify import Report
+from suffrage.belenios.report import Report
 from suffrage.conduct.state import RunPhase
 from suffrage.errors import NotVerified
 from suffrage.trustee.saved import Saved, Seen

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from suffrage.belenios.archive import Header, read_archive
-from suffrage.belenios.verify import Report, verify_archive
+from suffrage.belenios.report import Report
+from suffrage.belenios.verify import verify_archive
 from suffrage.board.folder import archive_of, archive_path
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent

@@ -59,7 +59,7 @@ def test_round_trip() -> None:
     assert result.counts == COUNTS
     assert result.records == (b'{"result":[[0,2,1],[1,0,2]]}',)
     assert check_published_result(result.records[0]) == result
-    assert check_tally(BOX.election, CHECKED, TALLY.records).records == TALLY.records
+    assert check_tally(encrypt_tally(BOX.election, CHECKED), TALLY.records).records == TALLY.records
     for share in SHARES:
         assert check_published_share(*share.records).records == share.records
 
@@ -75,7 +75,9 @@ def test_round_trip() -> None:
 )
 def test_figures_beside_the_tally(code: str, change: Any) -> None:
     first, sized = TALLY.records
-    refusal = refusal_of(check_tally, BOX.election, CHECKED, [first, edit(sized, change)])
+    refusal = refusal_of(
+        check_tally, encrypt_tally(BOX.election, CHECKED), [first, edit(sized, change)]
+    )
     assert refusal.code == code
     if code in {"bel.tally-number", "bel.tally-weight"}:
         assert refusal.fields == {"given": 4, "right": 3}
@@ -83,11 +85,14 @@ def test_figures_beside_the_tally(code: str, change: Any) -> None:
 
 def test_tally_of_other_ballots() -> None:
     for fewer in (CHECKED[1:3], CHECKED[:3], CHECKED[::-1]):
-        assert refusal_of(check_tally, BOX.election, fewer, TALLY.records).code == "bel.tally"
+        assert (
+            refusal_of(check_tally, encrypt_tally(BOX.election, fewer), TALLY.records).code
+            == "bel.tally"
+        )
 
 
 def test_tally_records_must_both_be_there() -> None:
-    refusal = refusal_of(check_tally, BOX.election, CHECKED, TALLY.records[:1])
+    refusal = refusal_of(check_tally, encrypt_tally(BOX.election, CHECKED), TALLY.records[:1])
     assert (refusal.code, refusal.fields["number"]) == ("bel.event-records", 1)
     refusal = refusal_of(check_published_share, SHARES[0].records[0])
     assert (refusal.code, refusal.fields["number"]) == ("bel.event-records", 1)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from suffrage.acts.online.draft_event import draft_event, head_of
 from suffrage.belenios.decryption import check_share
 from suffrage.belenios.events import partial_decryption_event
-from suffrage.belenios.verify import Report
+from suffrage.belenios.report import Report
 from suffrage.board.record import Draft
 from suffrage.conduct.state import State
 from suffrage.errors import Refused

@@ -1,0 +1,85 @@
+"""What is kept of the ballots of a box while it is read: about a hundred bytes of each."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from suffrage.belenios.check_batch import Line
+from suffrage.belenios.copies import Components
+from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.report import DIGEST, BallotLines
+
+__all__ = ["Kept"]
+
+
+def _whole_numbers() -> "array[int]":
+    return array("Q")
+
+
+@dataclass(slots=True)
+class Kept:
+    """The ballots so far, numbered in the order of casting; it grows.
+
+    ``names`` are the credentials that may vote, ``last`` the number of the last ballot of each,
+    or -1. Of each ballot: the ``heights`` of its event, where it ``starts`` in the archive, its
+    owner as a place in ``names``, its digest. ``earlier`` leads from a ballot to the one it
+    replaces, ``repeated`` has the starts of ballots that stand twice, ``mixed`` the ciphertexts
+    that will be shuffled. ``sums`` are those of the batches, with all that is replaced or repeated.
+    """
+
+    names: list[str]
+    last: "array[int]"
+    heights: "array[int]" = field(default_factory=_whole_numbers)
+    starts: "array[int]" = field(default_factory=_whole_numbers)
+    owners: "array[int]" = field(default_factory=_whole_numbers)
+    digests: bytearray = field(default_factory=bytearray)
+    earlier: dict[int, int] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
+    components: Components = field(default_factory=Components)
+    mixed: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    sums: list[Ciphertexts] = field(default_factory=list)
+
+    def add(self, owner: int, line: Line, *, height: int, start: int) -> bool:
+        """One more ballot; False, and it only counts as repeated, if it is in the box already."""
+        number, earlier = len(self.heights), self.last[owner]
+        if self._stands(earlier, line.digest):
+            self.repeated.append(start)
+            return False
+        if earlier >= 0:
+            self.earlier[number] = earlier
+        if line.mixed:
+            self.mixed[number] = line.mixed
+        self.last[owner] = number
+        self.heights.append(height)
+        self.starts.append(start)
+        self.owners.append(owner)
+        self.digests += line.digest
+        self.components.add(number, line.components)
+        return True
+
+    def _stands(self, number: int, digest: bytes) -> bool:
+        """Whether this ballot, or one that it replaces, is the same bytes."""
+        while number >= 0:
+            if self.digests[DIGEST * number : DIGEST * (number + 1)] == digest:
+                return True
+            number = self.earlier.get(number, -1)
+        return False
+
+    def voters(self) -> list[int]:
+        """The credentials with a ballot, as places in ``names``."""
+        return [owner for owner, number in enumerate(self.last) if number >= 0]
+
+    def left_out(self) -> list[int]:
+        """The starts of all ballots in the sums that do not count."""
+        replaced = [self.starts[number] for number in self.earlier.values()]
+        return [*replaced, *self.repeated]
+
+    def suspicions(self) -> Iterator[tuple[int, int]]:
+        """Ballots of different credentials that seem to share a component, the later one second."""
+        for earlier, later in self.components.suspicions():
+            if self.owners[earlier] != self.owners[later]:
+                yield earlier, later
+
+    def lines(self) -> BallotLines:
+        """The ballots for the report."""
+        return BallotLines(self.heights, self.digests, self.owners, self.names, self.last)
