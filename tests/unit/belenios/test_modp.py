@@ -182,6 +182,12 @@ def test_a_decoded_element_gives_the_same_commitments_each_time(
         assert group.encode(made) == powers(group, numbers, [c * x, d * x])
 
 
+def test_one_base_for_none() -> None:
+    """A ballot without homomorphic questions needs no power of the election's key."""
+    none = BELENIOS.base([])
+    assert len(BELENIOS.vartime_commit([], BELENIOS.base([3]), [], none, [])) == 0
+
+
 def test_one_base_for_hundreds() -> None:
     c = random_scalars(BELENIOS, 200, seeded("hundreds"))
     point = BELENIOS.base([3])

@@ -120,7 +120,7 @@ class ModP:
         if base is None:
             exponents = r if s is None else [a + b for a, b in zip(r, s, strict=True)]
             return _Array(tuple(self._vartime_by_table(self._g, exponents, powers)))
-        if len(base) == 1 < len(r):
+        if len(base) == 1 != len(r):
             powers = self._vartime_by_table(_own(base)[0], r, powers)
         else:
             others = self._vartime_powers(_all(base, len(r)), r)
