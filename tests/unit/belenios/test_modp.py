@@ -292,3 +292,12 @@ def test_unequal_lengths_and_foreign_arrays_are_programming_errors() -> None:
         BELENIOS.times(BELENIOS.base([1]), [1, 2])
     with pytest.raises(TypeError):
         BELENIOS.encode(load_group("Ed25519").base([1]))
+
+
+@pytest.mark.parametrize("name", ["BELENIOS-2048", "RFC-3526-2048"])
+def test_random_exponents_fill_the_order(name: str) -> None:
+    """A blinding exponent shorter than the secret times the challenge shows the secret."""
+    order = load_group(name).order
+    drawn = random_scalars(load_group(name), 100, seeded(name))
+    assert min(drawn) < order // 8
+    assert order - max(drawn) < order // 8
