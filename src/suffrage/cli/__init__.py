@@ -8,6 +8,7 @@ the reader's language, with exit status 2; a command with other statuses catches
 
 import typer
 
+from suffrage.cli.ballot import ballot
 from suffrage.cli.count import count
 from suffrage.cli.refusal import SpokenRefusals
 from suffrage.cli.registrar import registrar
@@ -29,6 +30,7 @@ app.command()(count)
 app.command()(seats)
 app.command()(verify)
 app.add_typer(trustee, name="trustee")
+app.add_typer(ballot, name="ballot")
 app.add_typer(registrar)
 
 
