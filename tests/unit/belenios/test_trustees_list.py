@@ -10,7 +10,12 @@ from tests.support.refusals import refused
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.threshold.pedersen import Pedersen
 from suffrage.belenios.trustee import Trustee
-from suffrage.belenios.trustees import make_trustee_key, read_trustees, write_trustees
+from suffrage.belenios.trustees import (
+    make_trustee_key,
+    read_trustee_key,
+    read_trustees,
+    write_trustees,
+)
 
 GROUP = load_group("Ed25519")
 IDENTITY = f"{1:064x}"
@@ -44,6 +49,15 @@ def test_members_in_the_order_that_numbers_their_decryptions(
     for part in parts:
         flat += [part] if isinstance(part, Trustee) else part.verification_keys
     assert list(trustees.members) == flat
+
+
+@pytest.mark.parametrize("name", ["Ed25519", "BELENIOS-2048", "RFC-3526-2048"])
+def test_single_keys_in_every_group(name: str) -> None:
+    key = make_trustee_key(seeded(name), group=name)
+    again = read_trustee_key(key.private_file(), seeded("again"), group=name)
+    assert again.public.public_key == key.public.public_key
+    trustees = read_trustees(load_group(name), write_trustees([again.public]))
+    assert load_group(name).encode(trustees.key) == [key.public.public_key]
 
 
 def test_two_groups_hold_the_key_together() -> None:
