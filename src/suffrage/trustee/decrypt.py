@@ -13,9 +13,9 @@ import msgspec
 from suffrage.belenios.decryption import Share, decrypt_share
 from suffrage.belenios.group import Entropy
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.report import Report
 from suffrage.belenios.setup import Setup
 from suffrage.belenios.tally import Tally
-from suffrage.belenios.report import Report
 from suffrage.conduct.state import RunPhase
 from suffrage.errors import Refused
 from suffrage.trustee.make_key import decryption_key

@@ -31,7 +31,7 @@ from suffrage.trustee.alone import read_alone
 from suffrage.trustee.board import read_board
 from suffrage.trustee.decrypt import plan_decryption, release
 from suffrage.trustee.reading import Reading
-from suffrage.trustee.saved import Saved, Seen, read_saved, write_saved
+from suffrage.trustee.saved import BoardScope, Saved, Seen, read_saved, write_saved
 from suffrage.verify import HeldFiles, Report
 
 ENTROPY = seeded("trustee")
@@ -249,13 +249,11 @@ def test_an_archive_below_the_trustees_own_minimum_is_refused() -> None:
 def test_the_board_of_another_election_is_refused() -> None:
     files, _ = tallied_board()
     simulation = opened()
-    policy = saved_for(simulation).scope
-    other = msgspec.structs.replace(
-        policy.policy,
-        definition="0" * 64,  # type: ignore[union-attr]
-    )
+    scope = saved_for(simulation).scope
+    assert isinstance(scope, BoardScope)
+    policy = msgspec.structs.replace(scope.policy, definition="0" * 64)
     saved = msgspec.structs.replace(
-        saved_for(simulation), scope=msgspec.structs.replace(policy, policy=other)
+        saved_for(simulation), scope=msgspec.structs.replace(scope, policy=policy)
     )
     error = refusal(lambda: board(files, saved))
     assert (error.code, error.fields["first"]) == ("trustee.board", "trust.definition")
@@ -345,7 +343,7 @@ def test_a_tally_of_an_archive_that_leaves_a_ballot_out_is_refused() -> None:
     box = boxed()
     steps = [*box.open_records(), ("EndBallots", ())]
     part = encrypt_tally(box.election, [box.check(box.ballots[0])])
-    data = chain([*steps, ("EncryptedTally", part.records)])  # type: ignore[list-item]
+    data = chain([*steps, ("EncryptedTally", part.records)])
     assert refusal(lambda: read_alone(saved_alone(box), data)).code.startswith("bel.tally")
 
 

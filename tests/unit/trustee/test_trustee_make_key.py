@@ -10,7 +10,8 @@ from tests.support.simulator import seed_of
 
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.strict_json import read
-from suffrage.belenios.trustees import Trustee, read_trustees, write_trustees
+from suffrage.belenios.trustee import Trustee
+from suffrage.belenios.trustees import read_trustees, write_trustees
 from suffrage.board.submission import read_submission
 from suffrage.errors import Malformed, NotVerified, Refused, Unavailable
 from suffrage.trustee.announce import announcement, signing_key
