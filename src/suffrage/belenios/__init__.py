@@ -4,8 +4,8 @@
   write again identically, or it refuses.
 * A value called checked, or returned by a ``check_…`` or ``read_…``, was checked: checks raise.
 * A private credential or key has no representation and is in no exception.
-* Supported: group Ed25519, homomorphic questions with or without blank, trustees who are all
-  needed, weight 1. Everything else raises ``Malformed("bel.unsupported")``.
+* Supported: the three groups, questions of all kinds, weights, single and threshold trustees,
+  shuffles. The credentials certificate and other versions raise ``Malformed("bel.unsupported")``.
 
 The course of a box, each step from the values of the one before:
 
@@ -20,8 +20,8 @@ from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.questions.lists import Lists
 from suffrage.belenios.questions.non_homomorphic import NonHomomorphic
-from suffrage.belenios.setup import Setup, read_setup
 from suffrage.belenios.report import Report
+from suffrage.belenios.setup import Setup, read_setup
 from suffrage.belenios.verify import verify_archive
 
 __all__ = [
