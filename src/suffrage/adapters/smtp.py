@@ -67,7 +67,7 @@ def message(
         letter["From"] = Address(addr_spec=sender)
         letter["To"] = Address(addr_spec=to)
         letter["Subject"] = subject
-    except ValueError:
+    except (ValueError, IndexError):
         letter = None  # type: ignore[assignment]
     if letter is None:
         raise Malformed("mail.address")

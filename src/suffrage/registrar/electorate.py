@@ -26,6 +26,8 @@ from suffrage.roll.members import Member, MemberColumns, read_members
 __all__ = ["MAILBOX", "Columns", "Electorate", "Voter", "read_electorate"]
 
 _LONGEST: Final = 254
+_MOST_LINES: Final = 6
+_LONGEST_LINE: Final = 50
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 MAILBOX: Final = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+\Z"
@@ -113,8 +115,15 @@ def _faults(row: Row, columns: Columns, carrier: Carrier) -> Iterator[RowFault]:
         yield fault(row.line, columns.email, "registrar.no-mailbox")
     if carrier == "letter" and not _lines(row, columns):
         yield fault(row.line, next(iter(columns.address), ""), "registrar.no-address")
+    if carrier == "letter" and not _fits(_lines(row, columns)):
+        yield fault(row.line, columns.address[0], "registrar.address-long", most=_MOST_LINES)
     if _cell(row, columns.language) not in {"", "fr", "en"}:
         yield fault(row.line, columns.language, "registrar.language")
+
+
+def _fits(lines: tuple[str, ...]) -> bool:
+    """Whether the window of an envelope shows the whole address."""
+    return len(lines) <= _MOST_LINES and all(len(line) <= _LONGEST_LINE for line in lines)
 
 
 def _is_address(text: str) -> bool:

@@ -1,6 +1,5 @@
 """``registrar commit``: the signed lists for the office, the sealed table for those who watch."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ import typer
 
 from suffrage.adapters.age_files import seal
 from suffrage.board.signature import signer
+from suffrage.cli.files import write_output
 from suffrage.cli.language import say
 from suffrage.cli.registrar.desk import Desk, at_desk
 from suffrage.cli.registrar.view import people
@@ -30,28 +30,17 @@ def sign_lists(folder: Path) -> None:
         # All are made before one is written: a refusal leaves no half of a commitment behind.
         made = [commit(desk.state, desk.book, electorate, run, sign, now) for run in runs]
         out = folder / _OUT
-        out.mkdir(exist_ok=True)
         for one in made:
             _write_list(out, one)
-        _write(out / "table.age", _sealed_table(desk))
+        write_output(out / "table.age", _sealed_table(desk))
     for one in made:
         typer.echo(say("registrar.committed", run=one.run.name, folder=str(out)))
 
 
 def _write_list(out: Path, made: Committed) -> None:
-    _write(out / f"credentials-{made.run.name}.json", made.public)
-    _write(out / f"credentials-{made.run.name}.record", made.record)
+    write_output(out / f"credentials-{made.run.name}.json", made.public)
+    write_output(out / f"credentials-{made.run.name}.record", made.record)
 
 
 def _sealed_table(desk: Desk) -> bytes:
     return seal(canonical.encode(table_of(desk.book)), desk.journal.recipients)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A file that is there whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

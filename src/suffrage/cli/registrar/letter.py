@@ -19,9 +19,10 @@ _STYLE: Final = """
 @page { size: A4; margin: 0 }
 body { margin: 0; font: 10.5pt/1.45 "DejaVu Sans", "Liberation Sans", sans-serif; color: #000 }
 section { position: relative; width: 210mm; height: 296mm; break-after: page; overflow: hidden }
-address { position: absolute; font-style: normal; overflow: hidden }
-.sender { left: 20mm; top: 15mm; width: 75mm; height: 30mm; font-size: 9pt }
-.member { left: 107mm; top: 51mm; width: 86mm; height: 32mm; line-height: 1.3 }
+address { position: absolute; font-style: normal; font-size: 9pt; line-height: 1.2 }
+address { overflow-wrap: anywhere }
+.sender { left: 20mm; top: 15mm; width: 75mm }
+.member { left: 107mm; top: 51mm; width: 88mm }
 main { position: absolute; left: 20mm; right: 20mm; top: 104mm }
 h1 { margin: 0 0 4mm; font-size: 14pt; line-height: 1.25 }
 p, ul { margin: 0 0 3mm }
