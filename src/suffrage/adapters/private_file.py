@@ -10,7 +10,6 @@
 ...     file.replace(file.data + b", and what was done with it")
 """
 
-import fcntl
 import os
 import stat
 from collections.abc import Iterator
@@ -18,13 +17,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from suffrage.adapters.durable import (
+    locked,
+    replace_durably,
+    synchronise,
+    unfinished,
+    write_durably,
+)
 from suffrage.errors import Refused, Unavailable
 
 __all__ = ["PrivateFile", "create_private", "held", "read_private"]
 
 _OWNER_ONLY: Final = 0o600
 _OTHERS: Final = 0o077
-_UNFINISHED: Final = ".new"
 _LARGEST: Final = 2**20
 
 
@@ -42,12 +47,8 @@ class PrivateFile:
 
     def replace(self, data: bytes) -> None:
         """Durably hold these bytes instead; raises ``Unavailable("private.unwritten")``."""
-        beside = self._path.with_name(f".{self._path.name}{_UNFINISHED}")
         try:
-            beside.unlink(missing_ok=True)
-            _write(beside, data)
-            beside.replace(self._path)
-            _synchronise(self._path.parent)
+            replace_durably(self._path, data, _OWNER_ONLY)
         except OSError as error:
             raise _unwritten(self._path, error) from error
         self._data = data
@@ -58,14 +59,14 @@ def create_private(path: Path, data: bytes) -> None:
 
     Raises ``Refused("private.exists")`` and ``Unavailable("private.unwritten")``.
     """
-    beside = path.with_name(f".{path.name}{_UNFINISHED}")
+    beside = unfinished(path)
     try:
         beside.unlink(missing_ok=True)
-        _write(beside, data)
+        write_durably(beside, data, _OWNER_ONLY)
         # Unlike a rename, a link is refused where the name is taken.
         os.link(beside, path)
         beside.unlink()
-        _synchronise(path.parent)
+        synchronise(path.parent)
     except FileExistsError as error:
         beside.unlink(missing_ok=True)
         raise Refused("private.exists", path=str(path)) from error
@@ -80,18 +81,8 @@ def held(path: Path) -> Iterator[PrivateFile]:
     Raises ``Unavailable("private.busy")`` while another process holds a file of this folder,
     and as ``read_private``.
     """
-    try:
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Unavailable("private.busy", path=str(path.parent)) from error
+    with locked(path.parent):
         yield PrivateFile(path, read_private(path))
-    finally:
-        os.close(folder)
 
 
 def read_private(path: Path) -> bytes:
@@ -114,22 +105,6 @@ def read_private(path: Path) -> bytes:
         if found.st_mode & _OTHERS:
             raise Refused("private.open", path=str(path))
         return os.read(descriptor, _LARGEST)
-    finally:
-        os.close(descriptor)
-
-
-def _write(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _synchronise(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

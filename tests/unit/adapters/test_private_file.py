@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from suffrage.adapters import private_file
+from suffrage.adapters import durable
 from suffrage.adapters.private_file import create_private, held, read_private
 from suffrage.errors import Refused, Unavailable
 
@@ -105,7 +105,7 @@ def test_file_then_folder_are_synchronised_before_it_returns(
         steps.append("rename")
         return replace(self, target)
 
-    monkeypatch.setattr(private_file.os, "fsync", note_sync)
+    monkeypatch.setattr(durable.os, "fsync", note_sync)
     monkeypatch.setattr(Path, "replace", note_rename)
     with held(path) as file:
         file.replace(b"new")
@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_the_old_bytes(path: Path, monkeypatch: pytest.Monkey
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(private_file.os, "fsync", full)
+    monkeypatch.setattr(durable.os, "fsync", full)
     with held(path) as file, pytest.raises(Unavailable, match=r"private\.unwritten"):
         file.replace(b"new")
     assert read_private(path) == b"old"
@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_the_old_bytes(path: Path, monkeypatch: pytest.Monkey
 def test_what_a_crash_left_half_written_is_in_nobodys_way(path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from suffrage.adapters import private_file as p;"
-        "p.os.fsync = lambda _: os._exit(9);\n"
+        "os.fsync = lambda _: os._exit(9);\n"
         "with p.held(Path(sys.argv[1])) as file: file.replace(b'half')"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)

@@ -165,7 +165,7 @@ def test_a_full_disk_releases_nothing(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("suffrage.adapters.private_file.os.fsync", full)
+    monkeypatch.setattr("suffrage.adapters.durable.os.fsync", full)
     said = refused("trustee", "decrypt", key, archive, "--out", tmp_path, "--yes")
     assert "Nothing was released" in said
     assert not (tmp_path / "decryption-1.txt").exists()
