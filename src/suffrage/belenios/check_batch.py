@@ -74,10 +74,10 @@ class CheckedBatch:
 
 
 def batch_group(election: Election) -> BatchGroup:
-    """The group of an election, if it can check in batches; else ``Refused("bel.hints-group")``."""
+    """The group of an election, if it can check in batches; else ``Refused("bel.side-group")``."""
     if isinstance(election.group, BatchGroup):
         return election.group
-    raise Refused("bel.hints-group", group=election.group.name)
+    raise Refused("bel.side-group", group=election.group.name)
 
 
 def check_batch(batch: Batch, entropy: Entropy) -> CheckedBatch:

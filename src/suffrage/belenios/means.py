@@ -26,6 +26,12 @@ class Spread(Protocol):
 class SideFile(Protocol):
     """Commitments of all ballots, in the order of casting, that nobody has to trust."""
 
+    def begin(self, header: bytes, size: int) -> None:
+        """The file starts with ``header``, and ``size`` bytes belong to each ballot.
+
+        Raises what a file of another election is refused with.
+        """
+
     def given(self, first: int, number: int) -> bytes | None:
         """Those of ``number`` ballots from ``first`` on, or ``None`` unless it has them all."""
 

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from suffrage.belenios.archive import Entry, read_archive
-from suffrage.belenios.check_batch import batch_group, check_batch
+from suffrage.belenios.check_batch import check_batch
 from suffrage.belenios.decryption import Share, check_share
 from suffrage.belenios.events import Head, Phase, Pieces, next_phase
 from suffrage.belenios.intake import Intake
@@ -29,6 +29,7 @@ from suffrage.belenios.shuffle.shuffle_tally import (
     tally_after,
 )
 from suffrage.belenios.shuffle.shufflers import check_all_turns
+from suffrage.belenios.side_file import record_size, side_header
 from suffrage.belenios.tally import Tally, check_tally
 from suffrage.errors import Malformed, NotVerified, SuffrageError
 
@@ -47,7 +48,7 @@ def verify_archive(
     Without a sound header and Setup event there is nothing to report: those always raise.
     ``means`` shares the work out or saves some, and changes no verdict. Raises
     ``Malformed("bel.archive-empty")`` and what the checks of each event raise;
-    ``Refused("bel.hints-group")`` for a side file with a group that has none.
+    ``Refused("bel.side-group")`` for a side file with a group that has none.
     """
     archive, means = read_archive(data), means or Means()
     entries = iter(archive)
@@ -58,7 +59,7 @@ def verify_archive(
         phase = next_phase("empty", first.pieces.event.type)
         setup = read_setup(first.pieces.records)
     if means.side is not None:
-        batch_group(setup.election)
+        means.side.begin(side_header(setup.election), record_size(setup.election))
     intake = Intake(setup, data, archive.header.timestamp, means)
     box = _Box(setup, intake, phase, first.pieces.head, on_failure or _raise)
     rest = _watched(box.until_failure(entries), means, len(data))
