@@ -15,6 +15,7 @@ from suffrage.cli.registrar import registrar
 from suffrage.cli.seats import seats
 from suffrage.cli.trustee import trustee
 from suffrage.cli.verify import verify
+from suffrage.cli.verify_diff import verify_diff
 
 __all__ = ["app", "main"]
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command()(count)
 app.command()(seats)
 app.command()(verify)
+app.command("verify-diff")(verify_diff)
 app.add_typer(trustee, name="trustee")
 app.add_typer(ballot, name="ballot")
 app.add_typer(registrar)

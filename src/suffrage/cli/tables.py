@@ -37,7 +37,8 @@ def show(sheets: Iterable[Sheet], console: Console | None = None) -> None:
 def _draw(console: Console, sheet: Sheet) -> None:
     table = Table(title=Text(sheet.title, style="bold"), title_justify="left", box=SIMPLE)
     for index, heading in enumerate(sheet.headings):
-        table.add_column(Text(heading), justify="left" if index == 0 else "right")
+        # Folded, never cut: a fingerprint is worth nothing without its end.
+        table.add_column(Text(heading), justify="right" if index else "left", overflow="fold")
     for row in sheet.rows:
         table.add_row(*map(Text, row))
     console.print(table if sheet.rows else Text(sheet.title, style="bold"))
