@@ -4,8 +4,9 @@
 ...     server.port, server.received
 """
 
+import logging
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -25,7 +26,10 @@ PASSWORD = "planted-smtp-password-4711"
 
 
 class MailServer:
-    """The handler: ``answers`` are given in turn to the messages that come, then 250."""
+    """The handler: ``answers`` are given in turn to the messages that come, then 250.
+
+    ``on_received`` is called for each message that was taken, before the answer leaves.
+    """
 
     def __init__(self) -> None:
         self.port = 0
@@ -34,6 +38,7 @@ class MailServer:
         self.rejected_mailboxes: set[str] = set()
         self.encrypted: list[bool] = []
         self.logins: list[str] = []
+        self.on_received: Callable[[], object] = lambda: None
 
     def text(self, mailbox: str) -> str:
         """The text of the last message that went to a mailbox."""
@@ -61,6 +66,7 @@ class MailServer:
         if answer.startswith("250"):
             self.received.append(message)
             self.encrypted.append(server.transport.get_extra_info("cipher") is not None)
+            self.on_received()
             return answer
         # A rude server quotes the message in its answer.
         return f"{answer} {content.decode('utf-8', 'replace').splitlines()[-12:]}"[:400]
@@ -107,12 +113,16 @@ def mail_server(
         ssl_context=context if security == "tls" else None,
         **more,
     )
+    # Its log would repeat every message.
+    log = logging.getLogger("mail.log")
+    log.disabled = True
     controller.start()
     handler.port = controller.port
     try:
         yield handler
     finally:
         controller.stop()
+        log.disabled = False
 
 
 def make_certificate(folder: Path, name: str = "localhost") -> tuple[Path, Path]:
