@@ -10,7 +10,6 @@ from typing import Final
 
 import typer
 
-from suffrage.adapters.archive_file import ArchiveFile
 from suffrage.belenios.means import Means
 from suffrage.cli.check_box import check_box
 from suffrage.cli.language import say
@@ -31,6 +30,9 @@ def verify_box(path: Path, *, as_json: bool) -> None:
 
     Raises ``Unavailable("file.unreadable")``.
     """
+    # The adapters come with it, and the other commands start without them.
+    from suffrage.adapters.archive_file import ArchiveFile  # noqa: PLC0415  (see above)
+
     try:
         with ArchiveFile(path) as data, shown_progress(quiet=as_json) as progress:
             checked = check_box(data, Means(progress=_watched(progress)))

@@ -13,7 +13,6 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from suffrage.adapters.archive_file import ArchiveFile
 from suffrage.belenios.archive import check_prefix, read_archive
 from suffrage.belenios.events import Head
 from suffrage.belenios.places import placed
@@ -47,6 +46,9 @@ def verify_diff(
 
     The chain of events of both is followed; their proofs are the matter of suffrage verify.
     """
+    # The adapters come with it, and the other commands start without them.
+    from suffrage.adapters.archive_file import ArchiveFile  # noqa: PLC0415  (see above)
+
     failures: list[SuffrageError] = []
     with ArchiveFile(old) as first, ArchiveFile(new) as second:
         try:
