@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from tests.support.mail_server import PASSWORD, MailServer, mail_server, make_certificate
 from tests.support.online_election import BOX
+from tests.support.pango import need_pango
 from tests.support.registrar import (
     RUNS,
     SECOND,
@@ -267,13 +268,9 @@ def test_planted_canaries_are_in_no_file_log_or_output(
     desk.hand_over()
     said.append(done("openings", desk.folder, "--to", tmp_path / "openings"))
     said += [*capfd.readouterr(), caplog.text]
-    canaries = [*credentials(server).values(), *first.values(), *seen_by(server)]
-    assert len(set(canaries)) == 6
+    canaries = planted_credentials("first", 6) + planted_credentials("second", 2)
+    assert set(canaries) > {*first.values(), *credentials(server).values()}
     assert_nowhere(canaries, tmp_path, *said)
-
-
-def seen_by(server: MailServer) -> list[str]:
-    return [one for mail in server.received for one in SHAPE.findall(str(mail))]
 
 
 def test_the_search_finds_a_canary_that_was_left(tmp_path: Path) -> None:
@@ -535,6 +532,7 @@ class Paper:
 def test_letters_go_to_the_printer_and_into_no_file(
     tmp_path: Path, plant: Callable[[str], None]
 ) -> None:
+    need_pango()
     paper = Paper(tmp_path / "printer")
     desk = Desk(tmp_path, "letter", f'[letters]\ndevice = "{tmp_path}/printer"')
     (desk.folder / "members.csv").write_bytes(members_csv(name="<b>Ada</b> & Cie"))
@@ -567,6 +565,7 @@ def planted_credentials(seed: str, number: int) -> list[str]:
 
 
 def test_letters_to_a_file_are_refused_and_count_for_nobody(tmp_path: Path) -> None:
+    need_pango()
     (tmp_path / "letters.pdf").touch()
     desk = Desk(tmp_path, "letter", f'[letters]\ndevice = "{tmp_path}/letters.pdf"')
     done("prepare", desk.folder)
@@ -577,6 +576,7 @@ def test_letters_to_a_file_are_refused_and_count_for_nobody(tmp_path: Path) -> N
 
 
 def test_a_printing_command_and_openings_by_mail(tmp_path: Path, server: MailServer) -> None:
+    need_pango()
     count = "import sys; sys.exit(b'%PDF' not in sys.stdin.buffer.read())"
     command = json.dumps([sys.executable, "-c", count])
     tables = f"[letters]\ncommand = {command}\n" + mail_table(server.port)

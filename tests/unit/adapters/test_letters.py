@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.pango import need_pango
 from tests.support.refusals import refused
+
+need_pango()
 
 from suffrage.adapters.letters import render_letters
 

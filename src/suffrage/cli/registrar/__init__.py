@@ -5,10 +5,13 @@ change something read the board first, from a verified copy of the public folder
 Exit status: 0 done, 1 something is left to do or does not hold, 2 refused.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from suffrage.errors import Unavailable
 
 __all__ = ["registrar"]
 
@@ -26,6 +29,13 @@ _Member = Annotated[
 ]
 
 # Each body imports its work: mail, printers and age belong to no other command.
+
+
+@registrar.callback()
+def _equipped() -> None:
+    """Refuse to begin where the extra ``[registrar]`` is not installed."""
+    if find_spec("pyrage") is None:
+        raise Unavailable("registrar.no-extra")
 
 
 @registrar.command()

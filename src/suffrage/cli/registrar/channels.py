@@ -6,7 +6,7 @@ A private string enters a text here, and the text goes straight on; nothing here
 import ssl
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from suffrage.cli.registrar.letter import letters_html
 from suffrage.cli.registrar.settings import Letters, Mail, Settings
 from suffrage.cli.registrar.text import credential_mail, wording
 from suffrage.conduct.state import State
-from suffrage.errors import Refused
+from suffrage.errors import Refused, Unavailable
 from suffrage.registrar.deliver import Channel, Handed, Letter
 from suffrage.registrar.runs import Carrier
 
@@ -53,17 +53,21 @@ class MailChannel:
 class PrintChannel:
     """All letters of a batch in one document, one sheet each."""
 
-    def __init__(self, printer: Printer, sender: Sequence[str], state: State) -> None:
+    def __init__(
+        self,
+        render: Callable[[str], bytes],
+        printer: Printer,
+        sender: Sequence[str],
+        state: State,
+    ) -> None:
+        self._render = render
         self._printer = printer
         self._sender = tuple(sender)
         self._state = state
 
     def carry(self, letters: Sequence[Letter]) -> Iterator[Handed]:
         """Print the letters; none counts unless the printer took the whole document."""
-        # Needs the libraries of Pango, which an e-mail does not.
-        from suffrage.adapters.letters import render_letters  # noqa: PLC0415  (see above)
-
-        self._printer.feed(render_letters(letters_html(self._state, self._sender, letters)))
+        self._printer.feed(self._render(letters_html(self._state, self._sender, letters)))
         for index in range(len(letters)):
             yield Handed(index)
 
@@ -74,7 +78,8 @@ def open_channel(
 ) -> Iterator[Channel]:
     """The channel that the definition names, as the settings describe it.
 
-    Raises ``Refused``: ``registrar.no-mail``, ``registrar.no-printer``, ``mail.clear``.
+    Raises ``Refused``: ``registrar.no-mail``, ``registrar.no-printer``, ``mail.clear``; and
+    ``Unavailable("letters.no-renderer")``.
     """
     if carrier == "e-mail":
         with opened_mailer(folder, settings) as (mailer, sender):
@@ -86,7 +91,16 @@ def open_channel(
     printer: Printer = DevicePrinter(Path(letters.device))
     if letters.command:
         printer = CommandPrinter(letters.command)
-    yield PrintChannel(printer, letters.sender, state)
+    yield PrintChannel(_renderer(), printer, letters.sender, state)
+
+
+def _renderer() -> Callable[[str], bytes]:
+    """From HTML to PDF; needs the extra ``[print]`` and Pango, which an e-mail does not."""
+    try:
+        from suffrage.adapters.letters import render_letters  # noqa: PLC0415  (see above)
+    except (ImportError, OSError) as error:
+        raise Unavailable("letters.no-renderer") from error
+    return render_letters
 
 
 @contextmanager
