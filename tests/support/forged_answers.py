@@ -4,22 +4,33 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from tests.support.online_box import OnlineBox, edit, resign, seeded
+from tests.support.online_box import Choices, OnlineBox, edit, resign, seeded
 
 from suffrage.belenios.disjunctions import Ciphertexts
+from suffrage.belenios.group import Points
 from suffrage.belenios.prove_answer import Prover
 from suffrage.belenios.questions.table import kind_of
 
 
 def forge_answer(
-    box: OnlineBox, index: int, plains: Sequence[int], truths: Sequence[int], voter: int = 0
+    box: OnlineBox,
+    index: int,
+    plains: Sequence[int],
+    truths: Sequence[int],
+    voter: int = 0,
+    elements: Points | None = None,
 ) -> Any:
-    """A plain answer to question ``index``; ``truths`` names the claims that are pretended."""
+    """A plain answer to question ``index``; ``truths`` names the claims that are pretended.
+
+    It encrypts g^m for each of ``plains``, or the ``elements`` where they are given.
+    """
     election = box.election
     group, form = election.group, election.forms[index]
-    randomness = list(range(100, 100 + form.width))
+    # Different for each voter, since no component may serve two of them.
+    randomness = [100 * (voter + 1) + place for place in range(form.width)]
     masks = group.times(election.key.take([0] * form.width), randomness)
-    made = Ciphertexts(group.base(randomness), group.add(masks, group.base(plains)))
+    chosen = group.base(plains) if elements is None else elements
+    made = Ciphertexts(group.base(randomness), group.add(masks, chosen))
     witnesses = list(randomness)
     for places in form.sums:
         part = made.take(places)
@@ -38,6 +49,13 @@ def forge_answer(
     question = election.record.questions[index]
     texts = prover.texts[: form.width]
     return msgspec.to_builtins(kind_of(question).assemble(question, texts, proofs, masked))
+
+
+def cast_element(box: OnlineBox, voter: int, choices: Choices, index: int, text: str) -> bytes:
+    """Casts these choices, with any element of the group in place of the numbers of one answer."""
+    answer = forge_answer(box, index, [], [0], voter, box.election.group.decode([text]))
+    box.ballots.append(with_answer(box, box.make(voter, choices), index, answer, voter))
+    return box.ballots[-1]
 
 
 def with_answer(box: OnlineBox, ballot: bytes, index: int, answer: Any, voter: int = 0) -> bytes:

@@ -110,7 +110,10 @@ class Group(Protocol):
         """
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
-        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+        """The vectors of ``width`` numbers that the elements hold; every element holds one.
+
+        Raises ``Malformed("bel.unsupported")`` in a group without embedding.
+        """
 
 
 @runtime_checkable

@@ -57,8 +57,9 @@ def compute_result(
 
     No count exceeds the total weight, so a search of its square root is enough; above
     ``LARGEST_SEARCH`` it is refused with ``Refused("bel.result-search")``, whereas checking a
-    result has no bound. Raises as ``combine``; ``NotVerified``: ``bel.result-range``, and
-    ``bel.embedding`` with the place in the question for a ballot that holds no numbers.
+    result has no bound. Raises as ``combine``; ``NotVerified("bel.result-range")``. An element
+    that no honest voter encrypts is read like the others (``embedding``), and its numbers are
+    void where the counting does not know them.
     """
     if tally.weight > LARGEST_SEARCH:
         raise Refused("bel.result-search", weight=tally.weight, most=LARGEST_SEARCH)
@@ -86,8 +87,7 @@ def check_result(
     """The result that these records publish, if it is what the shares decrypt.
 
     Raises as ``combine``; ``NotVerified``: ``bel.result`` with the question and the place of the
-    count or ballot in it, ``bel.embedding`` as above; ``Malformed``: ``bel.result-shape``,
-    ``bel.json``, ``bel.canonical``.
+    count or ballot in it; ``Malformed``: ``bel.result-shape``, ``bel.json``, ``bel.canonical``.
     """
     group = election.group
     powers = _powers(group, tally, combine(group, trustees, shares))

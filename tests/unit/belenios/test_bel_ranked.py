@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.support.forged_answers import forge_answer, with_answer
+from tests.support.forged_answers import cast_element
 from tests.support.online_box import CHOICE, RANKED, OnlineBox, edit, resign, seeded
 from tests.support.textbook_ballot import TextbookBallot
 
+from suffrage.belenios._portable.ed25519 import Ed25519 as Portable
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.check_ballot import check_not_copied
 from suffrage.belenios.election import make_election, read_election
@@ -27,7 +28,9 @@ from suffrage.belenios.questions.non_homomorphic import (
 from suffrage.belenios.result import check_result, compute_result
 from suffrage.belenios.tally import Tally, check_tally, encrypt_tally
 from suffrage.errors import Malformed, NotVerified, Refused, SuffrageError
+from suffrage.rules.ranked.ballots import judge_ranking, sort_ballots
 
+GROUP = load_group("Ed25519")
 GOOD = [[0, 1, 0], [2, 1, 3]]
 
 
@@ -194,15 +197,47 @@ def test_result_is_in_the_order_of_the_ciphertexts() -> None:
     assert refused(lambda f: f["result"].__setitem__(1, [1, 2, 3])).code == "bel.result"
 
 
-def test_a_ballot_that_holds_no_vector_is_named() -> None:
-    """A12: an element outside the embedding can be proved, cast and tallied; never counted."""
-    box = OnlineBox(questions=(RANKED,))
-    ballot = box.cast(0, [[1, 2, 3]])
-    box.ballots[0] = with_answer(box, ballot, 0, forge_answer(box, 0, [12345], [0]))
+def digits(text: str, width: int) -> tuple[int, ...]:
+    """The numbers that an Ed25519 element holds, by the words of docs/spec/ballot.md."""
+    number = int(text, 16) // 2**14 % 256**width
+    return tuple(number // 256**place % 256 for place in reversed(range(width)))
+
+
+def strange_elements() -> list[str]:
+    """The identity, and elements with bits above three numbers, with either sign of x."""
+    powers = GROUP.encode(GROUP.base(range(12345, 12365)))
+    odd = [text for text in powers if int(text, 16) >> 255]
+    even = [text for text in powers if not int(text, 16) >> 255]
+    return [f"{1:064x}", odd[0], even[0]]
+
+
+def test_no_ballot_stops_the_result() -> None:
+    """A12: any element can be proved and cast; it is published with what it holds, and void."""
+    strange = strange_elements()
+    box = OnlineBox(questions=(CHOICE, RANKED), voters=4)
+    box.cast(3, GOOD)
+    for voter, text in enumerate(strange):
+        cast_element(box, voter, GOOD, 1, text)
     tally, shares = decrypted(box)
+    trustees = box.setup.trustees
+    result = compute_result(box.election, trustees, tally, shares)
+    published = sorted(result.counts[1])
+    assert published == sorted([(2, 1, 3), *(digits(text, 3) for text in strange)])
+    assert check_result(box.election, trustees, tally, shares, result.records) == result
+    counted = sort_ballots(("A", "B", "C"), published, judge_ranking)
+    assert (dict(counted.counted), counted.blank, counted.void) == ({(2, 1, 3): 1}, 1, 2)
+    other = edit(result.records[0], lambda f: f["result"][1][0].__setitem__(0, 1))
     with pytest.raises(NotVerified) as refusal:
-        compute_result(box.election, box.setup.trustees, tally, shares)
-    assert (refusal.value.code, refusal.value.fields) == ("bel.embedding", {"index": 0})
+        check_result(box.election, trustees, tally, shares, [other])
+    assert (refusal.value.code, refusal.value.fields) == ("bel.result", {"question": 1, "index": 0})
+
+
+@pytest.mark.parametrize("width", [1, 3, 29, 30])
+def test_both_implementations_read_any_element(width: int) -> None:
+    texts = [*strange_elements(), *GROUP.encode(GROUP.base(range(2, 12)))]
+    expected = [digits(text, width) for text in texts]
+    for group in (GROUP, Portable()):
+        assert group.extract(group.decode(texts), width) == expected
 
 
 EXTRAS: list[tuple[bytes, Hint]] = [

@@ -255,10 +255,9 @@ def test_vectors_that_no_element_holds(vector: tuple[int, ...]) -> None:
 
 
 def test_elements_of_more_numbers_than_asked() -> None:
-    points = RFC.embed([(0, 2), (1, 2)])
-    with pytest.raises(NotVerified) as refusal:
-        RFC.extract(points, 1)
-    assert (refusal.value.code, refusal.value.fields) == ("bel.embedding", {"index": 1})
+    assert RFC.extract(RFC.embed([(0, 2), (1, 2)]), 1) == [(2,), (2,)]
+    assert RFC.extract(RFC.base([0, 1]), 2) == [(0, 0), (0, 0)]
+    assert RFC.extract(RFC.embed([(7, 8, 9)]), 0) == [()]
 
 
 def test_belenios_2048_embeds_nothing() -> None:

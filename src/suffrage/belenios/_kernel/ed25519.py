@@ -123,7 +123,7 @@ class Ed25519:
             raise Malformed("bel.embedding", index=error.args[0]) from None
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
-        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+        """The vectors of ``width`` numbers that the elements hold."""
         return to_vectors([int(text, 16) for text in self.encode(points)], width, _PADDING)
 
 

@@ -125,7 +125,7 @@ class Ed25519:
         return _Array(tuple(_embed(index, vector) for index, vector in enumerate(values)))
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
-        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+        """The vectors of ``width`` numbers that the elements hold."""
         numbers = [int.from_bytes(encoding, "little") for encoding in _own(points)]
         return to_vectors(numbers, width, _PADDING)
 

@@ -28,6 +28,7 @@ from suffrage.belenios._portable.fixed_base import (
 )
 from suffrage.belenios._portable.modp_parameters import BELENIOS_2048, RFC_3526_2048, Parameters
 from suffrage.belenios._portable.subgroup import all_inside
+from suffrage.belenios.embedding import to_vectors
 from suffrage.belenios.group import Points, Scalars
 from suffrage.errors import Malformed, NotVerified
 
@@ -158,16 +159,10 @@ class ModP:
         return _Array(tuple(self._embed(index, vector) for index, vector in enumerate(values)))
 
     def extract(self, points: Points, width: int) -> list[tuple[int, ...]]:
-        """The vectors of ``width`` numbers; raises ``NotVerified("bel.embedding")``."""
+        """The vectors of ``width`` numbers that the elements hold."""
         if self._padding is None:
             raise Malformed("bel.unsupported", what=f"embedding in {self.name}")
-        vectors = []
-        for index, value in enumerate(_own(points)):
-            number = int(value) >> self._padding
-            if number >> (8 * width):
-                raise NotVerified("bel.embedding", index=index)
-            vectors.append(tuple(number.to_bytes(width)))
-        return vectors
+        return to_vectors([int(value) for value in _own(points)], width, self._padding)
 
     def _stranger(self, values: Sequence[mpz]) -> int | None:
         """The index of the first number that is no element."""
