@@ -14,7 +14,7 @@ from tests.support.refusals import refused
 
 need_pango()
 
-from suffrage.adapters.letters import render_letters
+from suffrage.adapters.letters import render_letters  # noqa: E402  (the import needs Pango)
 
 LETTER = '<html lang="fr"><title>Code</title><body><h1>Code</h1><p>{}</p></body></html>'
 
