@@ -9,6 +9,7 @@ the reader's language, with exit status 2; a command with other statuses catches
 import typer
 
 from suffrage.cli.ballot import ballot
+from suffrage.cli.box import box
 from suffrage.cli.count import count
 from suffrage.cli.refusal import SpokenRefusals
 from suffrage.cli.registrar import registrar
@@ -33,6 +34,7 @@ app.command()(verify)
 app.command("verify-diff")(verify_diff)
 app.add_typer(trustee, name="trustee")
 app.add_typer(ballot, name="ballot")
+app.add_typer(box, name="box")
 app.add_typer(registrar)
 
 

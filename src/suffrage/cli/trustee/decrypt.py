@@ -48,6 +48,6 @@ def _sheet(reading: Reading, plan: Plan) -> Sheet:
         (say("trustee.label.minimum"), str(reading.minimum)),
         (say("trustee.label.tally"), plan.tally),
     )
-    notes = (say("trustee.again"),) if plan.is_repeated else ()
+    notes = (say("trustee.repeated"),) if plan.is_repeated else ()
     headings = (say("trustee.label.what"), say("trustee.label.value"))
     return Sheet(say("trustee.title"), headings, rows, notes)
