@@ -5,7 +5,10 @@ before it was first seen here, that the organiser did not end the vote early. Th
 read aloud at the drill, and the memory of the last event are all that binds it.
 """
 
+from collections.abc import Callable
+
 from suffrage.belenios.archive import read_archive
+from suffrage.belenios.means import Means
 from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 from suffrage.conduct.state import RunPhase
@@ -16,8 +19,12 @@ from suffrage.trustee.saved import ElectionScope, Saved, Seen
 __all__ = ["read_alone"]
 
 
-def read_alone(saved: Saved, data: bytes) -> Reading:
-    """The verified archive of the key's scope.
+def read_alone(
+    saved: Saved, data: bytes, progress: Callable[[int, int], None] | None = None
+) -> Reading:
+    """The verified archive of the key's scope; ``progress`` is told bytes done and in all.
+
+    Nothing that an earlier verification found is used.
 
     Raises what ``verify_archive`` raises; ``Refused``: ``trustee.wrong-scope`` for a key of
     another kind, ``trustee.older``; ``NotVerified``: ``trustee.other-election`` for another uuid,
@@ -26,7 +33,7 @@ def read_alone(saved: Saved, data: bytes) -> Reading:
     scope = saved.scope
     if not isinstance(scope, ElectionScope):
         raise Refused("trustee.wrong-scope")
-    report = verify_archive(data)
+    report = verify_archive(data, means=Means(progress=progress) if progress else None)
     election = report.setup.election
     if (scope.uuid, scope.fingerprint or election.fingerprint) != (
         election.record.uuid,

@@ -1,5 +1,6 @@
 """``suffrage trustee`` for elections in an archive alone: ceremony, drill, decryption."""
 
+import resource
 import stat
 from pathlib import Path
 
@@ -175,6 +176,11 @@ def test_a_full_disk_releases_nothing(
 def test_a_key_that_others_can_read_is_not_used(key: Path, archive: Path) -> None:
     key.chmod(0o644)
     assert "no secret" in refused("trustee", "drill", key, archive, "--yes")
+
+
+def test_a_program_with_a_key_leaves_no_core_dump(key: Path, archive: Path, tmp_path: Path) -> None:
+    done("trustee", "drill", key, archive, "--out", tmp_path, "--yes")
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] <= 1
 
 
 def test_a_new_key_never_replaces_a_file(key: Path, tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ def make(
     The device fixes the ballot before it learns which it will be. An audited ballot is given up
     for good: it is never signed, so make a new one to vote. A cast ballot is never opened.
     """
+    # What touches the machine comes with the command that needs it.
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
+
+    forbid_core_dumps()
     setup, _ = read_box(archive)
     election = setup.election
     private = _credential(credential)

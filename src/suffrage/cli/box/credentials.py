@@ -30,6 +30,10 @@ def credentials(
     Each line is one voter's secret: pipe them to a printer. Nothing is kept to make them again.
     An election with a board has its registrar (``suffrage registrar``).
     """
+    # What touches the machine comes with the command that needs it.
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
+
+    forbid_core_dumps()
     _refuse_file()
     said = describe(read_input(election))
     made = [make_credential(said.uuid, secrets.token_bytes, said.group) for _ in range(number)]

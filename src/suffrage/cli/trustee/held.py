@@ -26,9 +26,11 @@ class Held:
 def create(path: Path, saved: Saved, *, passphrase: bool) -> None:
     """A new private file, locked if asked for; raises as ``create_private``."""
     # What touches the disk comes with the command that needs it, as the other doors do.
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
     from suffrage.adapters.passphrase import lock  # noqa: PLC0415  (see above)
     from suffrage.adapters.private_file import create_private  # noqa: PLC0415  (see above)
 
+    forbid_core_dumps()
     if path.exists():
         raise Refused("private.exists", path=str(path))
     data = write_saved(saved)
@@ -46,6 +48,7 @@ def holding(path: Path) -> Iterator[Held]:
 
     Raises as ``held``, ``NotVerified("private.passphrase")``, ``Malformed("trustee.file")``.
     """
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (as above)
     from suffrage.adapters.passphrase import (  # noqa: PLC0415  (as above)
         is_locked,
         lock,
@@ -53,6 +56,7 @@ def holding(path: Path) -> Iterator[Held]:
     )
     from suffrage.adapters.private_file import held  # noqa: PLC0415  (as above)
 
+    forbid_core_dumps()
     with held(path) as file:
         data, phrase = file.data, ""
         if is_locked(data):

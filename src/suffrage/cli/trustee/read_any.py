@@ -5,6 +5,7 @@ from typing import Final
 
 import typer
 
+from suffrage.cli.box.progress import shown_bytes
 from suffrage.cli.directory import LARGEST_ARCHIVE, Directory, read_file
 from suffrage.cli.verify_progress import shown_progress
 from suffrage.cli.verify_words import printable, spoken
@@ -25,7 +26,9 @@ def read_any(saved: Saved, path: Path) -> Reading:
     Raises as ``read_board`` and ``read_alone``, and what reading the files raises.
     """
     if path.is_file():
-        return read_alone(saved, read_file(path, str(path), LARGEST_ARCHIVE))
+        data = read_file(path, str(path), LARGEST_ARCHIVE)
+        with shown_bytes() as watched:
+            return read_alone(saved, data, watched)
     files = Directory(path)
     with shown_progress(quiet=False) as progress:
         return read_board(saved, files, show=show_failures, progress=progress)
