@@ -1,7 +1,7 @@
 """Members abroad vote online: a leak, an annulled run, a new run, receipts, the tally.
 
-The registrar makes each credential in memory and forgets it once it is sent. Here the voters
-are played by the same program, so each credential is used and dropped.
+The credentials of the first box serve the second round too; those made after the leak replace
+them in both.
 """
 
 import os
@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registrar import Pockets, send_credentials
 from stage import CHAIR, Stage, instant
 
 from suffrage.acts.closing.destroy_key import destroy_key
@@ -17,7 +18,6 @@ from suffrage.acts.online.accept_partial_decryption import accept_partial_decryp
 from suffrage.acts.online.annul_box import annul_box
 from suffrage.acts.online.cast_ballot import OpenBox, cast_ballot
 from suffrage.acts.online.close_box import close_box
-from suffrage.acts.online.commit_credentials import commit_credentials
 from suffrage.acts.online.open_box import open_box
 from suffrage.acts.online.publish_box_result import publish_box_result
 from suffrage.acts.online.replace_box import replace_box
@@ -25,16 +25,15 @@ from suffrage.acts.online.sequence_ballots import sequence_ballots
 from suffrage.acts.online.set_up_trustee import set_up_trustee
 from suffrage.acts.online.suspend_box import suspend_box
 from suffrage.acts.online.tally_box import tally_box
-from suffrage.belenios.credentials import make_credential, write_public_credentials
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.make_ballot import make_ballot
-from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
+from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.report import Report
+from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
 from suffrage.belenios.verify import verify_archive
 
 _CAMPS = ("to1", "to2", "to3")
-_VOTERS = 300
 SECTION = "FDFE-000"
 
 
@@ -44,9 +43,7 @@ class Run:
 
     box: str
     number: int
-    uuid: str
-    credentials: list[str]
-    public: bytes
+    sent: Pockets
     keys: list[TrusteeKey]
 
 
@@ -56,15 +53,16 @@ def new_uuid() -> str:
     return "".join(chance.choice(BASE58) for _ in range(14))
 
 
-def prepare_run(stage: Stage, box: str, number: int, uuid: str) -> Run:
-    """Keys of three trustees and 300 credentials, committed on the board; the run opens."""
+def uuid_of(stage: Stage, box: str) -> str:
+    """The uuid of a box's first run, fixed at convening."""
+    return stage.definition.box_by_id[box].uuid
+
+
+def prepare_run(stage: Stage, box: str, number: int, uuid: str, sent: Pockets) -> Run:
+    """Keys of three trustees on the board; the run opens with the credentials that were sent."""
     keys = [make_trustee_key(os.urandom, name=camp) for camp in _CAMPS]
     for owner, (camp, key) in enumerate(zip(_CAMPS, keys, strict=True), start=1):
         stage.act(set_up_trustee, f"trustee@{camp}", box, number, owner=owner, trustee=key.public)
-    made = [make_credential(uuid, os.urandom) for _ in range(_VOTERS)]
-    public = write_public_credentials(one.public for one in made)
-    stage.act(commit_credentials, "registrar", box, number, public)
-    run = Run(box, number, uuid, [one.private for one in made], public, keys)
     stage.board.perform(
         lambda state: open_box(
             state,
@@ -72,10 +70,10 @@ def prepare_run(stage: Stage, box: str, number: int, uuid: str) -> Run:
             number,
             uuid=uuid,
             trustees=write_trustees([key.public for key in keys]),
-            credentials=public,
+            credentials=sent.lists[box],
         )
     )
-    return run
+    return Run(box, number, sent, keys)
 
 
 def vote(stage: Stage, run: Run, choices: Sequence[int]) -> list[str]:
@@ -85,10 +83,12 @@ def vote(stage: Stage, run: Run, choices: Sequence[int]) -> list[str]:
     """
     box = OpenBox(stage.store, run.box, run.number)
     election = box.setup.election
-    width = election.record.questions[0].width
+    question = election.record.questions[0]
+    if not isinstance(question, Homomorphic):
+        raise SystemExit("the box asks another kind of question")
     trackers = []
-    for credential, choice in zip(run.credentials, choices, strict=False):
-        marks = [int(place == choice) for place in range(width)]
+    for credential, choice in zip(run.sent.credentials, choices, strict=False):
+        marks = [int(place == choice) for place in range(question.width)]
         ballot = make_ballot(election, credential, [marks], os.urandom)
         said = cast_ballot(stage.store, stage.state, box, ballot, stage.sign("office"))
         trackers.append(said.tracker)
@@ -151,7 +151,9 @@ def first_days(stage: Stage) -> tuple[Run, list[str]]:
     screen = stage.screen
     screen.chapter("Abroad")
     stage.at = instant("2023-01-11T12:00:00")
-    first = prepare_run(stage, "abroad", 1, new_uuid())
+    sent = send_credentials(stage)
+    screen.say(stage.at, "300 credentials made, sent and forgotten: each serves both rounds")
+    first = prepare_run(stage, "abroad", 1, uuid_of(stage, "abroad"), sent)
     screen.say(stage.at, "the box of 300 members abroad opens; three trustees hold its key")
     old = vote(stage, first, ballots_of(1, 18, 13, 8))
     stage.at = instant("2023-01-11T19:40:00")
@@ -180,7 +182,7 @@ def _second_run(stage: Stage) -> Run:
         closes=instant("2023-01-12T16:00:00"),
     )
     stage.at = instant("2023-01-12T09:00:00")
-    run = prepare_run(stage, "abroad", 2, uuid)
-    screen.say(stage.at, "run 2: new uuid, new keys, 300 new credentials")
+    run = prepare_run(stage, "abroad", 2, uuid, send_credentials(stage))
+    screen.say(stage.at, "run 2: new uuid, new keys, 300 new credentials for both rounds")
     stage.publish()
     return run

@@ -70,7 +70,7 @@ def play(stage: Stage) -> None:
         stage.at, f"box closed: {len(trackers)} ballots, {len(receipts)} receipts; {len(old)} void"
     )
     first_round(stage, run)
-    second_round(stage)
+    second_round(stage, run.sent)
 
 
 if __name__ == "__main__":

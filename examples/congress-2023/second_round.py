@@ -1,8 +1,9 @@
 """19 to 28 January: the second round, its disputes, the consolidation, the ratification."""
 
-from abroad import Run, ballots_of, close, new_uuid, prepare_run, tally, vote
+from abroad import Run, ballots_of, close, prepare_run, tally, uuid_of, vote
 from evening import ROUND_2, excuse, federation_of, hold_polls, play_night
 from receipts import write_receipts
+from registrar import Pockets
 from stage import CHAIR, Cue, Stage, instant, scan_of
 from tables import rows, rows_by_code, sheet_of, votes_of
 
@@ -19,11 +20,14 @@ from suffrage.acts.paper.correct_sheet import correct_sheet
 _CONTEST = "first-secretary"
 
 
-def second_round(stage: Stage) -> None:
-    """From the changes of the roll to the certified result."""
+def second_round(stage: Stage, sent: Pockets) -> None:
+    """From the changes of the roll to the certified result.
+
+    ``sent`` are the credentials of the first round: they serve in this one too.
+    """
     stage.screen.chapter("Second round")
     _amend_roll(stage)
-    run = _vote_abroad(stage)
+    run = _vote_abroad(stage, sent)
     hold_polls(stage, ROUND_2)
     play_night(stage, ROUND_2, [("2023-01-20T00:40:00", lambda stage: _open_box(stage, run))])
     excuse(stage, ROUND_2)
@@ -50,9 +54,9 @@ def _amend_roll(stage: Stage) -> None:
     stage.screen.say(stage.at, f"{len(changes)} signed changes of the roll between the rounds")
 
 
-def _vote_abroad(stage: Stage) -> Run:
+def _vote_abroad(stage: Stage, sent: Pockets) -> Run:
     stage.at = instant("2023-01-18T12:00:00")
-    run = prepare_run(stage, "abroad-round2", 1, new_uuid())
+    run = prepare_run(stage, "abroad-round2", 1, uuid_of(stage, "abroad-round2"), sent)
     row = rows_by_code("round2.csv")["FDFE-000"]
     counts = int(row["blank"]), int(row["to1"]), int(row["to2"])
     trackers = vote(stage, run, ballots_of(*counts))
