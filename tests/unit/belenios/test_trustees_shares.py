@@ -3,19 +3,15 @@
 from itertools import combinations
 from typing import Any
 
-import msgspec
 import pytest
 from tests.support.ceremony import Ceremony, ThresholdBox
+from tests.support.last_ballot import LastBallot, relabel
 from tests.support.online_box import CHOICE, OnlineBox, chain, edit, seeded
 from tests.support.refusals import refused
 
 from suffrage.belenios.decryption import check_share, decrypt_share
-from suffrage.belenios.group import Entropy
-from suffrage.belenios.hashing import challenge, wide_digest
-from suffrage.belenios.make_ballot import make_ballot
-from suffrage.belenios.proofs import write_proof
 from suffrage.belenios.result import check_result, compute_result
-from suffrage.belenios.tally import Tally, encrypt_tally
+from suffrage.belenios.tally import encrypt_tally
 from suffrage.belenios.threshold.lagrange import lagrange
 from suffrage.belenios.verify import verify_archive
 
@@ -71,10 +67,6 @@ def test_shares_of_another_tally_do_not_combine() -> None:
     single = encrypt_tally(BOX.election, [BOX.check(BOX.ballots[0])])
     with refused("bel.share-proof", owner=3, index=0):
         check_share(BOX.election, BOX.setup.trustees, TALLY, BOX.share(3, single).records)
-
-
-def relabel(data: bytes, owner: int) -> bytes:
-    return b'{"owner":%d,"payload":"%s"}' % (owner, wide_digest(data).encode())
 
 
 @pytest.mark.parametrize("owner", [1, 2, 3, 4])
@@ -147,78 +139,25 @@ def test_a_recovered_key_of_another_ceremony_decrypts_nothing() -> None:
 # The known weakness of version 1: the challenge names neither alpha nor the factor.
 
 
-class LastBallot:
-    """A trustee who also casts the last ballot, after seeing all others (A1, A14).
-
-    For each option with a shift d of the exponent: take a and t, A = g^a and
-    B = (alpha of the others)^a · g^t, which fixes the challenge c before the own ballot is made.
-    With the randomness r = (t - d·c) / a of the own ciphertext, the proof (c, a - x·c) shows the
-    false factor alpha^x · g^d, for B = alpha^a · g^(d·c).
-    """
-
-    def __init__(self, box: OnlineBox, owner: int, shifts: list[int]) -> None:
-        self.box, self.owner, self.shifts = box, owner, shifts
-        self.key = box.keys[owner - 1]
-        self.a, self.t = 1234567, 7654321
-
-    def cast(self, voter: int, choice: list[int]) -> bytes:
-        group, order = self.box.election.group, self.box.election.group.order
-        others = self.box.tally().ciphertexts.alphas
-        number = len(self.shifts)
-        first = group.base([self.a] * number)
-        second = group.add(group.times(others, [self.a] * number), group.base([self.t] * number))
-        prefix = f"decrypt|{self.box.election.fingerprint}|{self.key.public.public_key}|"
-        pairs = zip(group.encode(first), group.encode(second), strict=True)
-        self.challenges = [challenge(order, prefix, pair) for pair in pairs]
-        below = pow(self.a, -1, order)
-        randomness = [
-            (self.t - d * c) * below % order
-            for d, c in zip(self.shifts, self.challenges, strict=True)
-        ]
-        ballot = make_ballot(
-            self.box.election,
-            self.box.credentials[voter].private,
-            [choice],
-            chosen_first(randomness),
-        )
-        self.box.ballots.append(ballot)
-        return ballot
-
-    def share(self, tally: Tally) -> tuple[bytes, bytes]:
-        group, x = self.box.election.group, self.key.exponent
-        alphas = tally.ciphertexts.alphas
-        factors = group.add(group.times(alphas, [x] * len(alphas)), group.base(self.shifts))
-        proofs = [write_proof(group, c, self.a - x * c) for c in self.challenges]
-        data = msgspec.json.encode(
-            {"decryption_factors": [group.encode(factors)], "decryption_proofs": [proofs]}
-        )
-        return data, relabel(data, self.owner)
-
-
-def chosen_first(numbers: list[int]) -> Entropy:
-    """Entropy that gives these exponents at its first call."""
-    rest = seeded("rest")
-    waiting = [b"".join(number.to_bytes(64, "big") for number in numbers)]
-
-    def draw(size: int) -> bytes:
-        if waiting and size == len(waiting[0]):
-            return waiting.pop()
-        return rest(size)
-
-    return draw
+def attacked(box: OnlineBox, shifts: list[int]) -> LastBallot:
+    """The first trustee casts the ballot of the third voter for the first option."""
+    attack = LastBallot(box.election, box.keys[0], 1, shifts)
+    others = box.tally().ciphertexts.alphas
+    box.ballots.append(attack.ballot(others, box.credentials[2].private, [1, 0, 0]))
+    return attack
 
 
 def test_a_single_trustee_who_casts_the_last_ballot_moves_votes() -> None:
     """A known limit of version 1: no check of the archive can show it.
 
-    Three true votes are 1, 1, 1; two are moved to the first option. The way out is a share more
-    (the next test), or an honest ballot after the attacker's.
+    Three true votes are 1, 1, 1; two are moved to the first option. What shows it is a share more,
+    an honest ballot after the attacker's (the next tests), or the vouch that a board asks for
+    (``test_vouch.py``, ``conduct/test_conduct_vouches.py``).
     """
     box = OnlineBox(questions=(CHOICE,), trustees=2)
     box.cast(0, [[0, 1, 0]])
     box.cast(1, [[0, 0, 1]])
-    attack = LastBallot(box, 1, [-2, 1, 1])
-    attack.cast(2, [1, 0, 0])
+    attack = attacked(box, [-2, 1, 1])
     tally = box.tally()
     false = check_share(box.election, box.setup.trustees, tally, attack.share(tally))
     shares = [false, box.share(2, tally)]
@@ -237,8 +176,7 @@ def test_a_single_trustee_who_casts_the_last_ballot_moves_votes() -> None:
 def test_an_honest_ballot_after_the_attacker_s_spoils_the_attack() -> None:
     box = OnlineBox(questions=(CHOICE,), trustees=2)
     box.cast(0, [[0, 1, 0]])
-    attack = LastBallot(box, 1, [-1, 1, 0])
-    attack.cast(2, [1, 0, 0])
+    attack = attacked(box, [-1, 1, 0])
     box.cast(1, [[0, 0, 1]])
     tally = box.tally()
     with refused("bel.share-proof", owner=1):
@@ -253,8 +191,7 @@ def test_a_share_beyond_the_threshold_shows_the_same_attack() -> None:
     order = box.election.group.order
     weight = lagrange([1, 2], 0, order)[0]
     moved = [shift * pow(weight, -1, order) % order for shift in (-2, 1, 1)]
-    attack = LastBallot(box, 1, moved)
-    attack.cast(2, [1, 0, 0])
+    attack = attacked(box, moved)
     tally = box.tally()
     trustees = box.setup.trustees
     false = check_share(box.election, trustees, tally, attack.share(tally))
