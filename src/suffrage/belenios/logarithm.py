@@ -1,9 +1,10 @@
 """Small exponents found from powers of g: baby steps and giant steps (Shanks, 1971).
 
 Work and memory grow with the square root of the largest exponent. The table of baby steps and the
-giant steps serve all powers at once, in arrays.
+giant steps serve all powers at once, in arrays; each step costs one product, not one power.
 """
 
+from collections.abc import Iterator
 from math import isqrt
 from typing import Final
 
@@ -23,15 +24,13 @@ def logarithms(group: Group, powers: Points, largest: int) -> list[int]:
     """
     step = isqrt(largest) + 1
     small: dict[str, int] = {}
-    for start in range(0, step, _STRIDE):
-        exponents = range(start, min(step, start + _STRIDE))
-        small.update(zip(group.encode(group.base(exponents)), exponents, strict=True))
+    for start, points in _powers(group, 1, step):
+        small.update(zip(group.encode(points), range(start, step), strict=False))
     found: dict[int, int] = {}
-    for start in range(0, step, _STRIDE):
+    for start, back in _powers(group, -step, step):
         if len(found) == len(powers):
             break
-        shifts = [giant * step for giant in range(start, min(step, start + _STRIDE))]
-        back = group.base([-shift for shift in shifts])
+        shifts = range(start * step, (start + len(back)) * step, step)
         for place in range(len(powers)):
             if place not in found:
                 texts = group.encode(group.add(powers.take([place] * len(shifts)), back))
@@ -41,3 +40,14 @@ def logarithms(group: Group, powers: Points, largest: int) -> list[int]:
     if len(found) < len(powers):
         raise NotVerified("bel.result-range")
     return [found[place] for place in range(len(powers))]
+
+
+def _powers(group: Group, exponent: int, number: int) -> Iterator[tuple[int, Points]]:
+    """g^(i·exponent) for i below ``number``, in arrays, each with its first i."""
+    first, size = group.base([0]), min(number, _STRIDE)
+    while len(first) < size:
+        more = group.base([len(first) * exponent]).take([0] * len(first))
+        first = first.join(group.add(first, more))
+    for start in range(0, number, _STRIDE):
+        part = first.take(range(min(_STRIDE, number - start)))
+        yield start, group.add(part, group.base([start * exponent]).take([0] * len(part)))
