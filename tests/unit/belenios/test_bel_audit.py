@@ -80,6 +80,17 @@ def test_false_exponents_are_refused(question: int) -> None:
     assert code(edit(open_ballot(encrypted()), spoil)) == "bel.audit"
 
 
+def test_an_alpha_that_is_not_of_the_exponent_is_refused() -> None:
+    """Beta would show the voter's choice, and the trustees would decrypt another."""
+    group = BOX.election.group
+
+    def shift(fields: Any) -> None:
+        pair = fields["ballot"]["answers"][0]["choices"][0]
+        (pair["alpha"],) = group.encode(group.add(group.decode([pair["alpha"]]), group.base([1])))
+
+    assert code(edit(open_ballot(encrypted()), shift)) == "bel.audit"
+
+
 @pytest.mark.parametrize("question", range(4))
 def test_ciphertexts_of_another_ballot_are_refused(question: int) -> None:
     other = msgspec.json.decode(encrypted(seed="other").data)
