@@ -112,7 +112,7 @@ def decode_proved(election: Election, ballots: Sequence[ParsedBallot]) -> list[V
 def _one(election: Election, ballot: ParsedBallot) -> Verdict:
     try:
         return Verdict(check_parsed(election, ballot))
-    except SuffrageError as error:
+    except (Malformed, NotVerified) as error:
         return Verdict(error)
 
 
@@ -126,7 +126,7 @@ def _check_hashes(
         own = texts[size * index : size * (index + 1)]
         try:
             check_challenges(group, claims, ballot, own, sums[index])
-        except SuffrageError as error:
+        except NotVerified as error:
             errors.append(error)
         else:
             errors.append(None)

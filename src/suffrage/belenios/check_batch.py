@@ -80,8 +80,11 @@ def batch_group(election: Election) -> BatchGroup:
     raise Refused("bel.side-group", group=election.group.name)
 
 
-def check_batch(batch: Batch, entropy: Entropy) -> CheckedBatch:
-    """Checks every ballot of a batch; raises nothing but ``Unavailable("bel.entropy")``."""
+def check_batch(batch: Batch, entropy: Entropy | None = None) -> CheckedBatch:
+    """Checks every ballot of a batch; raises nothing but ``Unavailable("bel.entropy")``.
+
+    Without ``entropy`` no use is made of the commitments.
+    """
     election = _election(batch.election)
     listed = PublicCredentials(b"", frozenset(batch.weights), batch.weights)
     verdicts: list[Verdict | None] = [None] * len(batch.ballots)
@@ -106,11 +109,11 @@ def _check(
     batch: Batch,
     places: Sequence[int],
     ballots: Sequence[ParsedBallot],
-    entropy: Entropy,
+    entropy: Entropy | None,
 ) -> list[Verdict]:
     if not ballots:
         return []
-    if batch.commitments is None:
+    if batch.commitments is None or entropy is None:
         return check_alone(election, ballots)
     size = 64 * election.claims.commitments
     given = b"".join(batch.commitments[size * place : size * (place + 1)] for place in places)

@@ -49,8 +49,8 @@ def stack(group: Group, claims: Claims, ballots: Sequence[ParsedBallot], points:
     sums = []
     for places in claims.sums:
         columns = [points.take([start + place for start in starts]) for place in places]
-        # A list without candidates has an empty sum.
-        columns = columns or [group.base([0] * len(ballots))]
+        # A list without candidates has an empty sum: the identity, as an element that is public.
+        columns = columns or [group.product(points.take([])).take([0] * len(ballots))]
         sums.append(reduce(group.add, columns))
     return Stack(ballots, fixed, points.join(*sums))
 

@@ -49,9 +49,12 @@ def vartime_check_equations(
         of_key += keyed
         exponents += own
         coefficients += drawn
+    # Read back as a public element: what ``base`` gives may be kept as a secret, and all that is
+    # joined with it too.
+    g = group.decode(group.encode(group.base([1])))
     order = group.order
     group.vartime_equal_one(
-        points.join(commitments, key, group.base([1])),
+        points.join(commitments, key, g),
         [*(e % order for e in exponents), *coefficients, of_key % order, of_generator % order],
     )
 

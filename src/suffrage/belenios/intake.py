@@ -67,8 +67,8 @@ class Intake:
                 errors.append(placed(f"event {height}", error))
         group = self._setup.election.group
         self.kept.sums.append(Ciphertexts(*map(group.decode, checked.sums)))
-        if self._means.side is not None and checked.commitments:
-            self._means.side.keep(first, checked.commitments)
+        if self._means.hints is not None and checked.commitments:
+            self._means.hints.file.keep(first, checked.commitments)
         if self._means.memory is not None:
             lines = zip(keys, checked.lines, strict=True)
             self._means.memory.add([key for key, line in lines if isinstance(line, Line)])
@@ -78,10 +78,13 @@ class Intake:
         """The ballots that take a part of another voter's, by their events."""
         found, kept = set[int](), self.kept
         width = 2 * self._setup.election.claims.width
-        for earlier, later in kept.suspicions():
-            one, other = self._parse([kept.starts[earlier], kept.starts[later]])
-            if set(one.texts[:width]) & set(other.texts[:width]):
-                found.add(later)
+        for group in kept.suspicions():
+            first = dict[str, str]()
+            ballots = self._parse(kept.starts[number] for number in group)
+            for number, ballot in zip(group, ballots, strict=True):
+                own = ballot.credential
+                if any(first.setdefault(text, own) != own for text in ballot.texts[:width]):
+                    found.add(number)
         events = (kept.heights[number] for number in sorted(found))
         return [NotVerified("bel.ballot-copied", at=f"event {height}") for height in events]
 
@@ -113,17 +116,18 @@ class Intake:
         ballots = tuple(entry.pieces.records[0] for entry in entries)
         places = [(entry.pieces.head.height, entry.start) for entry in entries]
         self._pending.append((first, places, keys))
-        memory, side = self._means.memory, self._means.side
-        given = None if side is None else side.given(first, number)
+        memory, hints = self._means.memory, self._means.hints
+        given = None if hints is None else hints.file.given(first, number)
+        wanted = hints is not None and given is None
+        # Whoever wants the commitments of a ballot has to compute them, proved or not.
+        known = None if wanted else memory
         return Batch(
             election=self._setup.election.data,
             ballots=ballots,
             weights=self._weights(ballots),
-            proved=frozenset(
-                i for i, key in enumerate(keys) if memory is not None and key in memory
-            ),
+            proved=frozenset(i for i, key in enumerate(keys) if known is not None and key in known),
             commitments=given,
-            wanted=side is not None and given is None,
+            wanted=wanted,
         )
 
     def _key(self, entry: Entry) -> bytes:
@@ -148,17 +152,17 @@ class Intake:
             return None
         return NotVerified("bel.ballot-repeated")
 
-    def _parse(self, starts: Iterable[int]) -> list[ParsedBallot]:
+    def _parse(self, starts: Iterable[int]) -> Iterator[ParsedBallot]:
         """The ballots at these places of the archive, which were all checked."""
         setup = self._setup
         contents = (unpack(self._data, start, self._timestamp)[1] for start in starts)
-        return [parse_ballot(setup.election, setup.credentials, data) for data in contents]
+        return (parse_ballot(setup.election, setup.credentials, data) for data in contents)
 
     def _removed(self) -> Iterator[Ciphertexts]:
         """The sums of what is in the sums and does not count."""
         election, starts = self._setup.election, self.kept.left_out()
         for begin in range(0, len(starts), _BATCH):
-            verdicts = decode_proved(election, self._parse(starts[begin : begin + _BATCH]))
+            verdicts = decode_proved(election, [*self._parse(starts[begin : begin + _BATCH])])
             yield add_up(
                 election, [v.ballot for v in verdicts if isinstance(v.ballot, CheckedBallot)]
             )

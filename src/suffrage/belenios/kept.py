@@ -74,11 +74,11 @@ class Kept:
         replaced = [self.starts[number] for number in self.earlier.values()]
         return [*replaced, *self.repeated]
 
-    def suspicions(self) -> Iterator[tuple[int, int]]:
-        """Ballots of different credentials that seem to share a component, the later one second."""
-        for earlier, later in self.components.suspicions():
-            if self.owners[earlier] != self.owners[later]:
-                yield earlier, later
+    def suspicions(self) -> Iterator[list[int]]:
+        """Groups of ballots that seem to share a component, and have more than one credential."""
+        for group in self.components.suspicions():
+            if len({self.owners[number] for number in group}) > 1:
+                yield group
 
     def lines(self) -> BallotLines:
         """The ballots for the report."""

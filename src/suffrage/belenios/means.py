@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from secrets import token_bytes
 from typing import Protocol, TypeVar
 
 from suffrage.belenios.group import Entropy
 
-__all__ = ["Means", "Memory", "SideFile", "Spread"]
+__all__ = ["Hints", "Means", "Memory", "SideFile", "Spread"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -49,6 +48,17 @@ class Memory(Protocol):
         """More of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """A side file, and where the coefficients come from by which its commitments are proved.
+
+    ``entropy`` crosses to other processes, so it is a function that they can import.
+    """
+
+    file: SideFile
+    entropy: Entropy
+
+
 def _serially(function: Callable[[_T], _R], tasks: Iterable[_T], /) -> Iterator[_R]:
     return map(function, tasks)
 
@@ -59,15 +69,12 @@ def _nobody(_done: int, _whole: int, /) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """``spread`` shares the work out, ``side`` and ``memory`` save some, ``progress`` watches.
+    """``spread`` shares the work out, ``hints`` and ``memory`` save some, ``progress`` watches.
 
-    ``progress`` is called with the bytes read and the bytes in all. ``entropy`` gives the
-    coefficients of combinations; it crosses to other processes, so it is a function that they
-    can import.
+    ``progress`` is called with the bytes read and the bytes in all.
     """
 
     spread: Spread = _serially
-    side: SideFile | None = None
+    hints: Hints | None = None
     memory: Memory | None = None
     progress: Callable[[int, int], None] = _nobody
-    entropy: Entropy = token_bytes

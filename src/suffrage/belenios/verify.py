@@ -58,8 +58,8 @@ def verify_archive(
     with place("event 0"):
         phase = next_phase("empty", first.pieces.event.type)
         setup = read_setup(first.pieces.records)
-    if means.side is not None:
-        means.side.begin(side_header(setup.election), record_size(setup.election))
+    if means.hints is not None:
+        means.hints.file.begin(side_header(setup.election), record_size(setup.election))
     intake = Intake(setup, data, archive.header.timestamp, means)
     box = _Box(setup, intake, phase, first.pieces.head, on_failure or _raise)
     rest = _watched(box.until_failure(entries), means, len(data))
@@ -110,7 +110,7 @@ class _Box:
 
     def take_ballots(self, entries: Iterable[Entry], means: Means) -> None:
         """Consecutive Ballot events."""
-        check = partial(check_batch, entropy=means.entropy)
+        check = partial(check_batch, entropy=means.hints.entropy if means.hints else None)
         for checked in means.spread(check, self.intake.batches(self._allowed(entries))):
             for error in self.intake.take(checked):
                 self.fail(error)
