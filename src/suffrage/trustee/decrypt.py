@@ -16,13 +16,14 @@ from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.report import Report
 from suffrage.belenios.setup import Setup
 from suffrage.belenios.tally import Tally
+from suffrage.belenios.vouch import vouch_share
 from suffrage.conduct.state import RunPhase
 from suffrage.errors import Refused
 from suffrage.trustee.make_key import decryption_key
 from suffrage.trustee.reading import Reading, require_own_key
 from suffrage.trustee.saved import ElectionScope, Saved
 
-__all__ = ["Keep", "Plan", "plan_decryption", "release"]
+__all__ = ["Keep", "Plan", "Released", "plan_decryption", "release"]
 
 Keep = Callable[[Saved], None]
 """Stores a state durably, file and folder; it raises where it cannot."""
@@ -43,6 +44,14 @@ class Plan:
     saved: Saved = field(repr=False)
     setup: Setup = field(repr=False)
     encrypted: Tally = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What leaves the computer: the share for the archive, and the vouch beside it."""
+
+    share: Share = field(repr=False)
+    vouch: bytes
 
 
 def plan_decryption(reading: Reading, entropy: Entropy) -> Plan:
@@ -72,13 +81,13 @@ def plan_decryption(reading: Reading, entropy: Entropy) -> Plan:
     return Plan(tally.number, digest, owner, bool(saved.tally), after, report.setup, tally)
 
 
-def release(plan: Plan, keep: Keep, entropy: Entropy) -> Share:
+def release(plan: Plan, keep: Keep, entropy: Entropy) -> Released:
     """The factors, once ``keep`` has stored which tally they are of; raises what it raises."""
     keep(plan.saved)
     election, trustees = plan.setup.election, plan.setup.trustees
-    return decrypt_share(
-        election, trustees, plan.encrypted, decryption_key(plan.saved, entropy), entropy
-    )
+    key = decryption_key(plan.saved, entropy)
+    share = decrypt_share(election, trustees, plan.encrypted, key, entropy)
+    return Released(share, vouch_share(election, key, plan.encrypted, share, entropy))
 
 
 def _digest(report: Report, tally: Tally) -> str:

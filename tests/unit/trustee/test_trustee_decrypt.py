@@ -26,6 +26,7 @@ from suffrage.belenios.decryption import check_share
 from suffrage.belenios.events import encrypted_tally_event
 from suffrage.belenios.tally import encrypt_tally
 from suffrage.belenios.verify import verify_archive
+from suffrage.belenios.vouch import vartime_check_vouch
 from suffrage.errors import NotVerified, Refused, SuffrageError, Unavailable
 from suffrage.trustee.alone import read_alone
 from suffrage.trustee.board import read_board
@@ -50,8 +51,14 @@ def refusal(act: Callable[[], object]) -> SuffrageError:
 def decrypted(reading: Reading) -> tuple[list[Saved], tuple[bytes, ...]]:
     """The states that were stored, and the records that were released."""
     kept: list[Saved] = []
-    share = release(plan_decryption(reading, ENTROPY), kept.append, ENTROPY)
-    return kept, share.records
+    made = release(plan_decryption(reading, ENTROPY), kept.append, ENTROPY)
+    assert reading.archive is not None
+    assert reading.archive.tally is not None
+    setup = reading.archive.setup
+    vartime_check_vouch(
+        setup.election, setup.trustees, reading.archive.tally, made.share, made.vouch
+    )
+    return kept, made.share.records
 
 
 def forked(simulation: OnlineSimulation, saved: Saved) -> str:

@@ -33,10 +33,13 @@ def decrypt(
         plan = plan_decryption(reading, secrets.token_bytes)
         show([_sheet(reading, plan)])
         require_yes(say("trustee.ask.decrypt"), yes=yes)
-        share = release(plan, held.keep, secrets.token_bytes)
+        made = release(plan, held.keep, secrets.token_bytes)
         path = out / f"decryption-{plan.owner}.txt"
-        write_output(path, write_share(share.records))
+        write_output(path, write_share(made.share.records))
+        vouch = out / f"vouch-{plan.owner}.json"
+        write_output(vouch, made.vouch)
     typer.echo(say("trustee.next.decrypt", path=str(path)))
+    typer.echo(say("trustee.next.vouch", path=str(vouch)))
 
 
 def _sheet(reading: Reading, plan: Plan) -> Sheet:
