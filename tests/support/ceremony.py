@@ -142,6 +142,8 @@ class ThresholdBox(OnlineBox):
             uuid=self.uuid,
             questions=self.questions,
             trustee_keys=group.encode(read_trustees(group, data).key),
+            group=group.name,
         )
-        listed = write_public_credentials(credential.public for credential in self.credentials)
+        public = (credential.public for credential in self.credentials)
+        listed = write_public_credentials(public, group=group.name)
         return read_setup(setup_records(election.data, data, listed))
