@@ -92,6 +92,11 @@ def test_the_tie_for_the_last_seat_says_so() -> None:
     assert count_ballots(IRV, ABC, [(1, 0, 0), (0, 1, 0)]).tie == Tied(("a", "b"), 1, "elected")
 
 
+def test_two_level_for_last_tie_for_staying_while_others_can_win() -> None:
+    ballots = [(1, 0, 0, 0)] * 4 + [(0, 1, 0, 0)] * 3 + [(0, 0, 1, 0), (0, 0, 0, 1)]
+    assert count_ballots(IRV, ABCD, ballots).tie == Tied(("c", "d"), 1, "qualified", ("a", "b"))
+
+
 def test_a_count_resumes_only_at_its_own_tie() -> None:
     ballots = [(1, 0, 0)] * 3 + [(0, 1, 0)] * 3 + [(0, 0, 1)] * 2
     other = Resolved(Tied(("a", "b"), 1, "qualified"), ("a",), ())
