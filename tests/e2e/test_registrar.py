@@ -530,15 +530,17 @@ class Paper:
 
 
 def test_letters_go_to_the_printer_and_into_no_file(
-    tmp_path: Path, plant: Callable[[str], None]
+    tmp_path: Path, plant: Callable[[str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     need_pango()
     paper = Paper(tmp_path / "printer")
     desk = Desk(tmp_path, "letter", f'[letters]\ndevice = "{tmp_path}/printer"')
     (desk.folder / "members.csv").write_bytes(members_csv(name="<b>Ada</b> & Cie"))
     done("prepare", desk.folder)
     plant("letters")
-    assert "taken by the channel: 6" in done("deliver", desk.folder)
+    said = done("deliver", desk.folder)
+    assert "taken by the channel: 6" in said
     done("commit", desk.folder)
 
     assert len(paper.jobs) == 1
@@ -546,7 +548,7 @@ def test_letters_go_to_the_printer_and_into_no_file(
     listed = json.loads(desk.public(BOX))
     assert sorted(listed) == sorted(key_of(one, BOX) for one in made)
     (tmp_path / "printer").unlink()
-    assert_nowhere(made, tmp_path)
+    assert_nowhere(made, tmp_path, said, caplog.text)
     assert not [path for path, data in leftovers(tmp_path) if b"%PDF" in data]
     if shutil.which("pdftotext"):
         text = paper.text()

@@ -51,12 +51,17 @@ class FirstDesk:
     state: State = field(repr=False)
     journal: Journal = field(repr=False)
 
+    @property
+    def channel(self) -> str:
+        """Whose boxes the credentials are for."""
+        return self.settings.channel
+
     def electorate(self, carrier: Carrier) -> Electorate | Rejected:
         """The members of the section, as many as the board counts.
 
         Raises ``Refused("registrar.members")`` for another number, and what reading raises.
         """
-        unit = section_of_channel(self.state, self.settings.channel).id
+        unit = section_of_channel(self.state, self.channel).id
         columns = self.settings.members
         found = read_electorate(
             read_input(self.folder / columns.csv),
@@ -84,6 +89,11 @@ class Desk(FirstDesk):
 
     book: Book = field(repr=False)
 
+    @property
+    def channel(self) -> str:
+        """As it was when the book was begun, whatever the settings say now."""
+        return self.book.prepared.channel
+
     def change(self, change: Change) -> None:
         """Make one change of the book, and write it down."""
         after = self.book.after(change)
@@ -94,7 +104,7 @@ class Desk(FirstDesk):
         """The runs that may still change; raises ``Refused("registrar.set-up")`` for none."""
         runs = open_runs(self.state, self.book.prepared.runs)
         if not runs:
-            raise Refused("registrar.set-up", channel=self.book.prepared.channel)
+            raise Refused("registrar.set-up", channel=self.channel)
         return runs
 
     def carrier(self) -> Carrier:
@@ -148,9 +158,10 @@ def prepared_by(first: FirstDesk) -> Prepared:
     """
     if first.journal.entries():
         raise Refused("registrar.prepared", path=str(first.folder))
-    channel = first.settings.channel
-    unit = section_of_channel(first.state, channel).id
-    return Prepared(first.state.origin, channel, unit, served_runs(first.state, channel))
+    unit = section_of_channel(first.state, first.channel).id
+    return Prepared(
+        first.state.origin, first.channel, unit, served_runs(first.state, first.channel)
+    )
 
 
 def _recipients(settings: Settings, state: State) -> list[str]:
