@@ -7,12 +7,11 @@ the adapters reads, because it may change speed only: both give the same bytes.
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from typing import Final
 
 from suffrage.belenios._portable.ed25519 import Ed25519
-from suffrage.belenios._portable.modp import BELENIOS_2048, RFC_3526_2048, ModP
 from suffrage.belenios.group import Group
 from suffrage.errors import Malformed, Refused
 
@@ -31,10 +30,23 @@ def _ed25519() -> Group:
     return Native()
 
 
+def _belenios_2048() -> Group:
+    # Only here: gmpy2 takes long to load, and most boxes do without it.
+    from suffrage.belenios._portable.modp import BELENIOS_2048, ModP  # noqa: PLC0415
+
+    return ModP(BELENIOS_2048)
+
+
+def _rfc_3526_2048() -> Group:
+    from suffrage.belenios._portable.modp import RFC_3526_2048, ModP  # noqa: PLC0415
+
+    return ModP(RFC_3526_2048)
+
+
 _GROUPS: Final[Mapping[str, Callable[[], Group]]] = {
     "Ed25519": _ed25519,
-    "BELENIOS-2048": partial(ModP, BELENIOS_2048),
-    "RFC-3526-2048": partial(ModP, RFC_3526_2048),
+    "BELENIOS-2048": _belenios_2048,
+    "RFC-3526-2048": _rfc_3526_2048,
 }
 
 
