@@ -57,7 +57,7 @@ def test_the_result_is_the_one_that_the_page_tells(played: tuple[Path, str]) -> 
 def test_the_attempts_to_cheat_fail_as_the_page_says(played: tuple[Path, str]) -> None:
     choir, said = played
     assert "never written to a file" in said
-    assert "The box holds 1 ballots, fewer than the minimum of 5" in said
+    assert "Ballots in the box: 1, fewer than the minimum of 5" in said
     assert "a copy of size 8 was seen before" in said
     assert not list(choir.glob("bea/decryption*"))
     assert (choir / "organiser/all-letters").read_bytes() == b""

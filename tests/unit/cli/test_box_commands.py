@@ -87,9 +87,9 @@ def test_a_whole_election(club: Club) -> None:
     first = [club.ballot(0, "1"), club.ballot(1, "blank")]
     added = done("box", "add", club.archive, *first)
     assert added.count("Added: ") == 2
-    assert "2 voters" in done("box", "add", club.archive, club.ballot(0, "2"))
-    assert "2 voters" in done("box", "close", club.archive)
-    assert "2 ballots" in done("box", "tally", club.archive)
+    assert "in the box: 2" in done("box", "add", club.archive, club.ballot(0, "2"))
+    assert "in it: 2" in done("box", "close", club.archive)
+    assert "encrypted: 2" in done("box", "tally", club.archive)
     shares = [club.decrypt(1), club.decrypt(2)]
     assert "trustee 2" in done("box", "share", club.archive, *shares)
     shown = done("box", "result", club.archive).splitlines()
@@ -197,7 +197,7 @@ def test_a_full_disk_or_an_interruption_leaves_the_archive(
         patch.setattr(import_module("suffrage.cli.box.add"), "check_ballot", interrupted)
         assert run("box", "add", club.archive, ballot).exit_code != 0
     assert club.archive.read_bytes() == before
-    assert "1 voters" in done("box", "add", club.archive, ballot)
+    assert "in the box: 1" in done("box", "add", club.archive, ballot)
 
 
 def test_two_commands_never_write_at_once(club: Club) -> None:

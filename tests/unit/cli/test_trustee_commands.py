@@ -57,7 +57,7 @@ def test_a_ceremony_by_files(tmp_path: Path) -> None:
     for path in keys:
         shown = done("trustee", "polynomial", path, folder, said="y\n")
         assert digits in shown
-    assert "3 files input-" in done("trustee", "gather", folder)
+    assert "made: 3" in done("trustee", "gather", folder)
     for path in keys:
         assert "Your key is made" in done("trustee", "share", path, folder)
     assert "trustees.json" in done("trustee", "gather", folder)
