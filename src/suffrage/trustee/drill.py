@@ -82,7 +82,7 @@ def _bound(reading: Reading) -> Saved:
     scope = reading.saved.scope
     if isinstance(scope, ElectionScope):
         scope = msgspec.structs.replace(scope, fingerprint=reading.origin)
-    return msgspec.structs.replace(reading.saved, scope=scope)
+    return msgspec.structs.replace(reading.saved, scope=scope, seen=reading.seen)
 
 
 def check_drill(drill: Drill) -> None:

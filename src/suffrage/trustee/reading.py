@@ -19,9 +19,9 @@ class Reading:
 
     ``origin``, ``seen`` say what was read: the board's origin, size and root, or the election's
     fingerprint, its number of events and the hash of the last. ``saved`` is the state after it,
-    which remembers ``seen``. ``minimum`` ballots are the fewest to decrypt. ``keys`` are the
-    public keys of the box's trustees by number. ``archive`` is what the proofs of the box say;
-    ``None`` while it has no archive.
+    which remembers ``seen`` unless the key is still to be bound by a drill. ``minimum`` ballots
+    are the fewest to decrypt. ``keys`` are the public keys of the box's trustees by number.
+    ``archive`` is what the proofs of the box say; ``None`` while it has no archive.
     """
 
     origin: str

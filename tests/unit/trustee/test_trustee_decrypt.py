@@ -330,6 +330,8 @@ def test_an_archive_alone_needs_a_drill_first() -> None:
     saved = saved_alone(box, is_drilled=False)
     reading = read_alone(saved, events_until(box, "EncryptedTally"))
     assert refusal(lambda: plan_decryption(reading, ENTROPY)).code == "trustee.not-drilled"
+    # Nor does a stranger's archive of the same uuid keep the key from the right one.
+    assert reading.saved == saved
 
 
 @pytest.mark.parametrize(

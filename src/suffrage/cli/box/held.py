@@ -62,12 +62,15 @@ def create(path: Path, timestamp: int, first: Pieces) -> Report:
 
     Raises ``Refused("archive.exists")``, and as ``Held.append``.
     """
-    if path.exists():
-        raise Refused("archive.exists", path=str(path))
+    from suffrage.adapters.durable import locked  # noqa: PLC0415  (as above)
+
     header = Header(timestamp)
     data = write_header(header) + append_bytes(header, first)
     report = verified(data)
-    _replace(path, data)
+    with locked(path.parent):
+        if path.exists():
+            raise Refused("archive.exists", path=str(path))
+        _replace(path, data)
     return report
 
 
