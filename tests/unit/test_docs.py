@@ -132,6 +132,13 @@ def test_each_dependency_has_its_reason() -> None:
     )
 
 
+def test_each_crate_of_the_kernel_has_its_reason() -> None:
+    wanted = tomllib.loads(read("kernel/Cargo.toml"))["workspace"]["dependencies"]
+    page = read("docs/explanation/dependencies.md")
+    told = re.findall(r"^\| `([a-z0-9-]+)` \| [^|]+ \|$", page, flags=re.MULTILINE)
+    assert told == sorted(wanted)
+
+
 def test_the_failures_of_the_page_exist() -> None:
     page = read("docs/howto/verify.md")
     rows = re.findall(r"^\| (`[a-z]+\.[a-z-]+`(?:, `[a-z]+\.[a-z-]+`)*) \|", page, re.MULTILINE)
