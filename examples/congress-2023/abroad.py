@@ -8,9 +8,10 @@ import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from registrar import Pockets, send_credentials
-from stage import CHAIR, Stage, instant
+from stage import CHAIR, Cue, Stage, instant
 
 from suffrage.acts.closing.destroy_key import destroy_key
 from suffrage.acts.disputes.report_incident import report_incident
@@ -25,6 +26,7 @@ from suffrage.acts.online.sequence_ballots import sequence_ballots
 from suffrage.acts.online.set_up_trustee import set_up_trustee
 from suffrage.acts.online.suspend_box import suspend_box
 from suffrage.acts.online.tally_box import tally_box
+from suffrage.acts.online.vouch_share import vouch_share
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.make_ballot import make_ballot
@@ -32,6 +34,7 @@ from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.report import Report
 from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
 from suffrage.belenios.verify import verify_archive
+from suffrage.belenios.vouch import vouch_share as make_vouch
 
 _CAMPS = ("to1", "to2", "to3")
 SECTION = "FDFE-000"
@@ -113,8 +116,8 @@ def tally(stage: Stage, run: Run) -> tuple[int, ...]:
     archive = stage.store.archive(run.box, run.number)
     stage.board.perform(lambda state: tally_box(state, run.box, run.number, archive))
     verified = verify_archive(stage.store.archive(run.box, run.number))
-    for key in run.keys:
-        _decrypt(stage, run, verified, key)
+    for camp, key in zip(_CAMPS, run.keys, strict=True):
+        _decrypt(stage, run, verified, camp, key)
     verified = verify_archive(stage.store.archive(run.box, run.number))
     stage.board.perform(lambda state: publish_box_result(state, run.box, run.number, verified))
     for camp in _CAMPS:
@@ -124,14 +127,19 @@ def tally(stage: Stage, run: Run) -> tuple[int, ...]:
     return final[0] if final else ()
 
 
-def _decrypt(stage: Stage, run: Run, verified: Report, key: TrusteeKey) -> None:
+def _decrypt(stage: Stage, run: Run, verified: Report, camp: str, key: TrusteeKey) -> None:
+    """A trustee's share and the vouch for it, which the board takes only together."""
     if verified.tally is None:
         raise SystemExit("the box has no tally")
-    setup = verified.setup
+    setup, by = verified.setup, f"trustee@{camp}"
     share = decrypt_share(setup.election, setup.trustees, verified.tally, key, os.urandom)
-    stage.board.perform(
-        lambda state: accept_partial_decryption(state, run.box, run.number, verified, share.records)
-    )
+    given = {
+        "records": share.records,
+        "vouch": make_vouch(setup.election, key, verified.tally, share, os.urandom),
+    }
+    said = Cue(vouch_share, by, stage.at, (run.box, run.number), given)
+    accept = partial(accept_partial_decryption, box=run.box, run=run.number, verified=verified)
+    stage.board.perform_all([(said, stage.sign(by)), (partial(accept, **given), None)])
 
 
 def ballots_of(blank: int, *counts: int) -> list[int]:

@@ -113,7 +113,7 @@ def test_a_tally_counts_the_ballots_on_the_board() -> None:
 def test_without_a_tally_there_is_nothing_to_decrypt(act: Any) -> None:
     simulation = ended(1, 2)
     checked = verify_archive(simulation.store.archive(BOX, 1))
-    more: tuple[Any, ...] = ([],) if act is accept_partial_decryption else ()
+    more: tuple[Any, ...] = ([], b"") if act is accept_partial_decryption else ()
     with refused("box.phase", phase="closed"):
         simulation.board.perform(lambda state: act(state, BOX, 1, checked, *more))
 

@@ -19,6 +19,7 @@ from suffrage.board.kinds import KINDS
 from suffrage.board.kinds.closing import Certificate, ResultFigures, Seating
 from suffrage.board.kinds.disputes import Decision, MemberVote
 from suffrage.board.kinds.kind import Event, Kind, Text
+from suffrage.board.kinds.online import Vouch
 from suffrage.board.kinds.opening import OfficersAppointed, RollCounts
 from suffrage.board.kinds.words import Claim
 from suffrage.board.policy import AUTHORITY
@@ -57,6 +58,7 @@ POOLS: Mapping[str, tuple[Any, ...]] = {
     "round": (1, 2, 9),
     "run": (1, 2),
     "seed": ("31415926535897932384",),
+    "share": (HASH,),
     "sheet": (HASH,),
     "subject": (HASH, "contest:text", "contest:nothing", "body:council", "body:nothing", "x"),
     "successor": ("vote.example.org/e/congress", "vote.example.org/e/next"),
@@ -159,6 +161,9 @@ BODIES: Mapping[Any, st.SearchStrategy[Body]] = {
     ),
     ResultFigures: figures,
     Certificate: st.builds(Certificate, figures, st.just(("x", "1", "", "y"))),
+    Vouch: st.builds(
+        Vouch, st.just("1"), st.just("suffrage-vouch/1"), st.integers(1, 3), st.just("2")
+    ),
     Seating: st.builds(Seating, names("body"), counts, st.integers(0, 4)),
 }
 

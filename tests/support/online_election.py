@@ -1,5 +1,6 @@
 """The simulated election with a seventh section that votes online: runs, ballots, annulment."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from tests.support.definitions import plain_six_sections
@@ -17,11 +18,14 @@ from suffrage.acts.online.replace_box import replace_box
 from suffrage.acts.online.sequence_ballots import sequence_ballots
 from suffrage.acts.online.set_up_trustee import set_up_trustee
 from suffrage.acts.online.tally_box import tally_box
+from suffrage.acts.online.vouch_share import vouch_share
+from suffrage.acts.perform import Written
 from suffrage.belenios.credentials import Credential, make_credential, write_public_credentials
 from suffrage.belenios.decryption import decrypt_share
 from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
 from suffrage.belenios.verify import verify_archive
+from suffrage.belenios.vouch import vouch_share as make_vouch
 from suffrage.board.acknowledgement import Acknowledgement
 from suffrage.board.signature import key_of
 from suffrage.model.definition import Definition, from_plain
@@ -113,23 +117,45 @@ class OnlineSimulation(Simulation):
         return self
 
     def decrypt_run(self, run: int) -> Self:
-        """Tally, both partial decryptions, result."""
+        """Tally, both partial decryptions with their vouches, result."""
         archive = self.store.archive(BOX, run)
         self.board.perform(lambda state: tally_box(state, BOX, run, archive))
-        for key in self.trustees[run]:
-            checked = verify_archive(self.store.archive(BOX, run))
-            setup, tally = checked.setup, checked.tally
-            assert tally is not None
-            share = decrypt_share(setup.election, setup.trustees, tally, key, self.entropy)
-            records = share.records
-            self.board.perform(
-                lambda state, c=checked, r=records: accept_partial_decryption(  # type: ignore[misc]
-                    state, BOX, run, c, r
-                )
-            )
+        for owner in range(1, len(self.trustees[run]) + 1):
+            self.give_share(run, owner)
         checked = verify_archive(self.store.archive(BOX, run))
         self.board.perform(lambda state: publish_box_result(state, BOX, run, checked))
         return self
+
+    def give_share(self, run: int, owner: int) -> Self:
+        """A trustee decrypts and vouches, and the office accepts both."""
+        checked = verify_archive(self.store.archive(BOX, run))
+        setup, tally, key = checked.setup, checked.tally, self.trustees[run][owner - 1]
+        assert tally is not None
+        share = decrypt_share(setup.election, setup.trustees, tally, key, self.entropy)
+        vouch = make_vouch(setup.election, key, tally, share, self.entropy)
+        self.give(run, owner, share.records, vouch)
+        return self
+
+    def give(self, run: int, owner: int, records: Sequence[bytes], vouch: bytes) -> list[Written]:
+        """The vouch and the share's event, in one transaction, as the office does it."""
+        checked = verify_archive(self.store.archive(BOX, run))
+        by, now = f"trustee@to{owner}", self.now()
+        return self.board.perform_all(
+            [
+                (
+                    lambda state: vouch_share(
+                        state, by, now, BOX, run, records=records, vouch=vouch
+                    ),
+                    self.sign(by),
+                ),
+                (
+                    lambda state: accept_partial_decryption(
+                        state, BOX, run, checked, records, vouch
+                    ),
+                    None,
+                ),
+            ]
+        )
 
     def run_with_annulment(self) -> Self:
         """Run 1 is annulled, run 2 counts, round 1 is certified."""

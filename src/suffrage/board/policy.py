@@ -52,6 +52,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "turnout.reported/1": Authority(_DESK, in_place=True),
     "polls.closed/1": _BOARD,
     "online.event/1": Authority(()),
+    "share.vouched/1": Authority(("trustee",)),
     "box.suspended/1": _BOARD,
     "box.resumed/1": _QUORUM,
     "box.annulled/1": _QUORUM,

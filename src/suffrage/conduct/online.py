@@ -126,9 +126,12 @@ def _tally(state: State, run: BoxRun, pieces: _Pieces) -> State:
 
 
 def _factor(state: State, run: BoxRun, pieces: _Pieces) -> State:
+    """A trustee decrypts, once, exactly the share that its holder has vouched for."""
     owner = owner_of(pieces)
     if owner in run.factors or owner not in run.trustees:
         raise Refused("trustee.again", at="owner", owner=owner)
+    if run.vouched.get(owner) != hashlib.sha256(pieces[-1]).hexdigest():
+        raise Refused("share.not-vouched", at="data", box=run.box, owner=owner)
     return with_run(state, replace(run, factors=run.factors | {owner}))
 
 

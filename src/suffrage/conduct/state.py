@@ -59,8 +59,9 @@ class BoxRun:
 
     ``electorate`` are the public credentials. ``trustees`` are public keys and ``holders``
     roles, by owner. ``voters`` maps the public credential of each ballot to its height.
-    ``factors`` are the owners whose partial decryptions are recorded; ``parent`` is the hash of
-    the last event, which the next one names.
+    ``vouched`` has the share, by owner, that its holder has vouched for; ``factors`` are the
+    owners whose partial decryptions are recorded; ``parent`` is the hash of the last event, which
+    the next one names.
     """
 
     box: str
@@ -79,6 +80,7 @@ class BoxRun:
     parent: str = ""
     voters: Map[str, int] = field(default_factory=Map)
     tallied: int = 0
+    vouched: Map[int, str] = field(default_factory=Map)
     factors: frozenset[int] = frozenset()
     destroyed: frozenset[str] = frozenset()
 

@@ -24,6 +24,7 @@ from suffrage.conduct import (
     results,
     roll,
     sheets,
+    vouches,
     words,
 )
 from suffrage.conduct.state import Decided, State
@@ -49,6 +50,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "turnout.reported/1": polls.turnout,
     "polls.closed/1": polls.closed,
     "online.event/1": online.event,
+    "share.vouched/1": vouches.vouched,
     "box.suspended/1": boxes.suspended,
     "box.resumed/1": boxes.resumed,
     "box.annulled/1": boxes.annulled,

@@ -26,6 +26,7 @@ from suffrage.verify.report import Checked, Report
 from suffrage.verify.results import check_results, take_results
 from suffrage.verify.signers import check_certificates, check_signers, witness_keys
 from suffrage.verify.source import Source
+from suffrage.verify.vouches import check_vouches
 
 __all__ = ["verify_folder"]
 
@@ -63,6 +64,7 @@ def verify_folder(
     replayed = replay(read.records, read.blobs, read.archives, findings, progress)
     state = replayed.state
     check_headers(state, read.archives, findings)
+    vouches = check_vouches(read.records, read.blobs, read.archives, findings)
     witnesses = witness_keys(state, policy)
     cosigned = check_signers(read.log, read.key, witnesses, policy, findings)
     tree = read.log.tree
@@ -86,7 +88,7 @@ def verify_folder(
         size=tree.size,
         root=tree.root(),
         phase=state.phase,
-        checked=_checked(source, read, replayed, certificates),
+        checked=_checked(source, read, replayed, vouches=vouches, certificates=certificates),
         kinds=_kinds(read.records),
         cosigned=cosigned,
         results=results_of(state, tree.root()) if whole and state.definition else None,
@@ -113,7 +115,9 @@ def _kinds(records: Sequence[Record | None]) -> Counter[str]:
     return Counter(record.kind for record in records if record is not None)
 
 
-def _checked(source: Source, read: _Read, replayed: Replayed, certificates: int) -> Checked:
+def _checked(
+    source: Source, read: _Read, replayed: Replayed, *, vouches: int, certificates: int
+) -> Checked:
     kinds = _kinds(read.records)
     reports = [archive.report for archive in read.archives.values() if archive.report]
     return Checked(
@@ -127,6 +131,7 @@ def _checked(source: Source, read: _Read, replayed: Replayed, certificates: int)
         archives=len(read.archives),
         ballots=sum(report.ballots for report in reports),
         shares=sum(len(report.shares) for report in reports),
+        vouches=vouches,
         rulings=sum(kinds[kind] for kind in _RULINGS),
         certificates=certificates,
     )

@@ -26,7 +26,8 @@ class Checked:
 
     ``signatures`` are those of records and of members' votes; ``units`` the sections that may
     report; ``sheets`` the entries of paper sheets; ``ballots`` those of online boxes, each with
-    all its proofs; ``shares`` the trustees' partial decryptions.
+    all its proofs; ``shares`` the trustees' partial decryptions, and
+    ``vouches`` the proofs over each of them as a whole.
     """
 
     files: int
@@ -39,6 +40,7 @@ class Checked:
     archives: int
     ballots: int
     shares: int
+    vouches: int
     rulings: int
     certificates: int
 

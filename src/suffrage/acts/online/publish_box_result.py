@@ -2,8 +2,8 @@
 
 from suffrage.acts.online.draft_event import draft_event, head_of
 from suffrage.belenios.events import result_event
-from suffrage.belenios.result import compute_result
 from suffrage.belenios.report import Report
+from suffrage.belenios.result import compute_result
 from suffrage.board.record import Draft
 from suffrage.conduct.state import State
 from suffrage.errors import Refused

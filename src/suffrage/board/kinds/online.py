@@ -1,7 +1,8 @@
 """Records of online boxes.
 
 An ``online.event`` carries no time, no role and no signature: the archive signs itself, and a
-time would link a voter seen at a device to a ballot.
+time would link a voter seen at a device to a ballot. Only what Belenios' format has no place for,
+a trustee's vouch, is a record of its own.
 """
 
 from typing import Annotated, Final, Literal
@@ -18,9 +19,14 @@ __all__ = [
     "BoxResumed",
     "BoxSuspended",
     "OnlineEvent",
+    "ShareVouched",
+    "Vouch",
 ]
 
 Run = Annotated[int, Meta(ge=1, le=99)]
+Owner = Annotated[int, Meta(ge=1, le=999)]
+# An exponent in base 10; the comparison with the group's order belongs to the proof's check.
+_Number = Annotated[str, Meta(pattern=r"^(?:0|[1-9][0-9]{0,616})\Z")]
 
 
 class OnlineEvent(Value, frozen=True):
@@ -31,6 +37,27 @@ class OnlineEvent(Value, frozen=True):
     height: Count
     type: str
     data: Digest | Literal[""] = ""
+
+
+class Vouch(Value, frozen=True):
+    """A proof over a whole share (``docs/spec/vouch.md``); its numbers are checked with it."""
+
+    challenge: _Number
+    format: Literal["suffrage-vouch/1"]
+    owner: Owner
+    response: _Number
+
+
+class ShareVouched(Value, frozen=True):
+    """The holder of share ``owner`` proves what it decrypts to, before it enters the archive.
+
+    ``share`` is the payload of the event that will publish it.
+    """
+
+    box: Ident
+    run: Run
+    owner: Owner
+    share: Digest
 
 
 class BoxSuspended(Value, frozen=True):
@@ -70,6 +97,7 @@ class BoxReplaced(Value, frozen=True):
 
 FAMILY: Final = (
     Kind("online.event/1", OnlineEvent, "event"),
+    Kind("share.vouched/1", ShareVouched, Vouch),
     Kind("box.suspended/1", BoxSuspended, "text"),
     Kind("box.resumed/1", BoxResumed),
     Kind("box.annulled/1", BoxAnnulled),
