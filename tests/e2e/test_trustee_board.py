@@ -19,6 +19,8 @@ from suffrage.acts.opening.appoint_officers import appoint_officers
 from suffrage.adapters.private_file import read_private
 from suffrage.belenios.share_file import read_share
 from suffrage.belenios.verify import verify_archive
+from suffrage.board.record import body_bytes
+from suffrage.board.submission import read_submission
 from suffrage.trustee.announce import signing_key
 from suffrage.trustee.saved import BoardScope, read_saved
 from suffrage.verify import write_policy
@@ -78,9 +80,18 @@ class Office:
 
     def accept(self, owner: int) -> None:
         records = read_share((self.root / f"decryption-{owner}.txt").read_bytes())
+        draft, sign = read_submission((self.root / f"vouch-{owner}.record").read_bytes())
         checked = verify_archive(self.simulation.store.archive(BOX, 1))
-        self.simulation.board.perform(
-            lambda state: accept_partial_decryption(state, BOX, 1, checked, records)
+        self.simulation.board.perform_all(
+            [
+                (lambda _state: draft, sign),
+                (
+                    lambda state: accept_partial_decryption(
+                        state, BOX, 1, checked, records, body_bytes(draft.body) or b""
+                    ),
+                    None,
+                ),
+            ]
         )
 
     def count(self) -> tuple[object, ...]:

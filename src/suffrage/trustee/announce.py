@@ -1,12 +1,16 @@
-"""The trustee's own word to the board: the public key of the share, as a signed record."""
+"""The trustee's own words to the board, as signed records: the key of the share, its vouch."""
 
+from suffrage.belenios.hashing import wide_digest
+from suffrage.board.kinds.online import ShareVouched, Vouch
 from suffrage.board.kinds.opening import TrusteeSetUp
 from suffrage.board.record import Draft
 from suffrage.board.signature import key_of, signer
 from suffrage.board.submission import write_submission
+from suffrage.model import canonical
+from suffrage.trustee.decrypt import Released
 from suffrage.trustee.saved import BoardScope
 
-__all__ = ["announcement", "signing_key"]
+__all__ = ["announcement", "signing_key", "vouching"]
 
 
 def announcement(scope: BoardScope, index: int, public_key: str, now: str) -> bytes:
@@ -16,6 +20,19 @@ def announcement(scope: BoardScope, index: int, public_key: str, now: str) -> by
     """
     head = TrusteeSetUp(scope.box, scope.run, index, public_key)
     draft = Draft("trustees.setup/1", head, scope.role, now)
+    return write_submission(scope.policy.origin, draft, signer(bytes.fromhex(scope.signing)))
+
+
+def vouching(scope: BoardScope, released: Released, now: str) -> bytes:
+    """The record ``share.vouched/1`` with its payload and signature, for the office to append.
+
+    ``now`` is an instant in UTC. The board takes it before the share's event, and that event
+    only after it.
+    """
+    share = released.share
+    head = ShareVouched(scope.box, scope.run, share.owner, wide_digest(share.records[-1]))
+    body = canonical.decode(released.vouch, Vouch)
+    draft = Draft("share.vouched/1", head, scope.role, now, body)
     return write_submission(scope.policy.origin, draft, signer(bytes.fromhex(scope.signing)))
 
 

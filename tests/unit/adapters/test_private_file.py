@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from suffrage.adapters import durable
 from suffrage.adapters.private_file import create_private, held, read_private
 from suffrage.errors import Refused, Unavailable
 
@@ -105,7 +104,7 @@ def test_file_then_folder_are_synchronised_before_it_returns(
         steps.append("rename")
         return replace(self, target)
 
-    monkeypatch.setattr(durable.os, "fsync", note_sync)
+    monkeypatch.setattr(os, "fsync", note_sync)
     monkeypatch.setattr(Path, "replace", note_rename)
     with held(path) as file:
         file.replace(b"new")
@@ -116,7 +115,7 @@ def test_a_full_disk_leaves_the_old_bytes(path: Path, monkeypatch: pytest.Monkey
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with held(path) as file, pytest.raises(Unavailable, match=r"private\.unwritten"):
         file.replace(b"new")
     assert read_private(path) == b"old"

@@ -9,6 +9,7 @@ from suffrage.belenios.share_file import write_share
 from suffrage.cli.files import write_output
 from suffrage.cli.language import say
 from suffrage.cli.tables import Sheet, show
+from suffrage.cli.trustee.announce import write_vouch
 from suffrage.cli.trustee.ask import require_yes
 from suffrage.cli.trustee.held import holding
 from suffrage.cli.trustee.options import BoardArgument, FileArgument, OutOption, YesOption
@@ -36,8 +37,7 @@ def decrypt(
         made = release(plan, held.keep, secrets.token_bytes)
         path = out / f"decryption-{plan.owner}.txt"
         write_output(path, write_share(made.share.records))
-        vouch = out / f"vouch-{plan.owner}.json"
-        write_output(vouch, made.vouch)
+        vouch = write_vouch(held.saved, made, out)
     typer.echo(say("trustee.next.decrypt", path=str(path)))
     typer.echo(say("trustee.next.vouch", path=str(vouch)))
 
