@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from suffrage.belenios.election import Election
 from suffrage.belenios.group import Entropy, Points
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.places import place
 from suffrage.belenios.proofs import Proof, prove_equality, vartime_check_equality
 from suffrage.belenios.shapes import Row, flatten, nest
 from suffrage.belenios.strict_json import Digest, Record, Small, read, write
@@ -78,7 +79,7 @@ def check_share(
 
     Raises ``NotVerified``: ``bel.share-hash``, ``bel.share-owner``, ``bel.share-proof`` with the
     owner and the place of the ciphertext; ``Malformed``: ``bel.share-shape``, ``bel.json``,
-    ``bel.canonical``, ``bel.point``, ``bel.exponent``.
+    ``bel.canonical``; ``bel.point`` and ``bel.exponent`` in a place that names the owner.
     """
     if len(records) != _RECORDS:
         raise Malformed("bel.event-records", type="PartialDecryption", number=len(records))
@@ -91,16 +92,17 @@ def check_share(
     for nested in (partial.decryption_factors, partial.decryption_proofs):
         if _shape_of(nested) != tally.shape:
             raise Malformed("bel.share-shape", owner=owned.owner)
-    factors = election.group.decode(flatten(tally.shape, partial.decryption_factors))
+    texts = flatten(tally.shape, partial.decryption_factors)
     proofs: list[Proof] = flatten(tally.shape, partial.decryption_proofs)
-    place = owned.owner - 1
-    public = trustees.keys.take([place])
-    prefix = _prefix(election, trustees.members[place].public_key)
+    public = trustees.keys.take([owned.owner - 1])
+    prefix = _prefix(election, trustees.members[owned.owner - 1].public_key)
     alphas = tally.ciphertexts.alphas
     try:
-        vartime_check_equality(
-            election.group, public, prefix, bases=alphas, powers=factors, proofs=proofs
-        )
+        with place(f"owner {owned.owner}"):
+            factors = election.group.decode(texts)
+            vartime_check_equality(
+                election.group, public, prefix, bases=alphas, powers=factors, proofs=proofs
+            )
     except NotVerified as error:
         index = error.fields["index"]
         raise NotVerified("bel.share-proof", owner=owned.owner, index=index) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from suffrage.belenios.credentials import PublicCredentials, read_public_credentials
 from suffrage.belenios.election import Election, read_election
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.places import place
 from suffrage.belenios.questions.table import kind_of
 from suffrage.belenios.strict_json import Digest, Record, read, write
 from suffrage.belenios.trustees import Trustees, read_trustees
@@ -45,7 +46,8 @@ def setup_records(election: bytes, trustees: bytes, credentials: bytes) -> tuple
 def read_setup(records: Sequence[bytes]) -> Setup:
     """Reads and checks the records of a Setup event.
 
-    Raises what ``read_election``, ``read_trustees`` and ``read_public_credentials`` raise;
+    Raises what ``read_election``, ``read_trustees`` and ``read_public_credentials`` raise, those
+    of the first and the last with the name of the record in their place;
     ``Malformed("bel.weight-ranked")`` for weights beside a question that is shuffled, since each
     decrypted ballot counts once; ``NotVerified("bel.setup-hash")`` when a record is not the one
     that setup_data names, and ``NotVerified("bel.election-key")`` when the election's key is not
@@ -57,12 +59,14 @@ def read_setup(records: Sequence[bytes]) -> Setup:
     named = (bound.election, bound.trustees, bound.credentials)
     if named != tuple(map(wide_digest, records[:-1])):
         raise NotVerified("bel.setup-hash")
-    election = read_election(records[0])
+    with place("election"):
+        election = read_election(records[0])
     group = election.group
     trustees = read_trustees(group, records[1])
     if group.encode(trustees.key) != [election.record.public_key]:
         raise NotVerified("bel.election-key")
-    credentials = read_public_credentials(group, records[2])
+    with place("public_credentials"):
+        credentials = read_public_credentials(group, records[2])
     ranked = any(kind_of(question).embedded for question in election.record.questions)
     if ranked and credentials.weights:
         raise Malformed("bel.weight-ranked")

@@ -155,8 +155,9 @@ def _refuse_repeated(members: Sequence[Trustee], quorums: Sequence[Quorum]) -> N
 def _check_single(group: Group, trustee: Trustee, owner: int) -> Points:
     if trustee.signature is not None:
         raise Malformed("bel.unsupported", what="trustee signature")
-    key = group.decode([trustee.public_key])
-    refuse_identity(group, key)
+    with place(f"owner {owner}"):
+        key = group.decode([trustee.public_key])
+        refuse_identity(group, key)
     try:
         check_possession(group, key, trustee)
     except NotVerified as error:
