@@ -158,7 +158,7 @@ def steps_of(archive: bytes) -> list[tuple[EventType, tuple[bytes, ...]]]:
     return [(entry.pieces.event.type, entry.pieces.records) for entry in read_archive(archive)]
 
 
-def edit(data: bytes, change: Callable[[Any], None]) -> bytes:
+def edit(data: bytes, change: Callable[[Any], object]) -> bytes:
     """JSON with a change made to its plain value, written as Belenios would."""
     value = msgspec.json.decode(data)
     change(value)

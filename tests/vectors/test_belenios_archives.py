@@ -22,10 +22,10 @@ from suffrage.belenios.events import (
     setup_event,
 )
 from suffrage.belenios.hashing import wide_digest
+from suffrage.belenios.report import Report
 from suffrage.belenios.result import compute_result
 from suffrage.belenios.tally import encrypt_tally
 from suffrage.belenios.trustees import read_trustee_key
-from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 from suffrage.errors import SuffrageError
 
