@@ -217,6 +217,8 @@ def test_a_lost_share_is_made_and_vouched_for_again() -> None:
     assert run(simulation).vouched[1] == wide_digest(again.records[-1])
     with refused("trustee.again", owner=1):
         say(simulation.wait(), again, vouch)
+    with refused("trustee.again", owner=1):
+        accept(simulation, again)
     end(simulation)
     report = check(simulation.files(), policy_of(simulation))
     assert (report.failures, report.checked.vouches) == ((), 2)
