@@ -164,3 +164,103 @@ pub(crate) fn affine(points: &[Extended]) -> Vec<Affine> {
     let chunks: Vec<_> = points.chunks(512).collect();
     parallel::map(&chunks, 1, |chunk| Affine::all(chunk)).concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{exponents, points};
+
+    /// 2·g as published with Ed25519's test vectors, and its neighbours.
+    const TWICE: &str = "c9a3f86aae465f0e56513864510f3997561fa2c9e85ea21dc2292309f3cd6022";
+
+    fn text(hex: &str) -> [u8; 32] {
+        let byte = |i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap();
+        std::array::from_fn(byte)
+    }
+
+    #[test]
+    fn small_multiples_are_the_published_ones() {
+        let (group, two) = (Group::default(), Scalar::from(2u8));
+        let g = group.base(&[Scalar::ONE]);
+        assert_eq!(g.to_texts(), [Affine::BASE.to_text()]);
+        assert_eq!(group.base(&[two]).to_texts(), [text(TWICE)]);
+        assert_eq!(group.times(&g, &[two]).unwrap().to_texts(), [text(TWICE)]);
+        let order = -Scalar::ONE; // q - 1, and one more makes q
+        let last = group.base(&[order]);
+        assert_eq!(group.add(&last, &g).unwrap().to_texts(), [Affine::IDENTITY.to_text()]);
+        let mut minus = Affine::BASE.to_text();
+        minus[31] ^= 0x80;
+        assert_eq!(last.to_texts(), [minus]);
+    }
+
+    #[test]
+    fn what_is_made_from_something_held_is_held() {
+        let group = Group::default();
+        let one = [Scalar::ONE];
+        let held = group.base(&one);
+        let public = group.decode(&[Some(text(TWICE))], &[]).unwrap().0;
+        let is_held = |points: &Points| matches!(points, Points::Held(_));
+        assert!(!is_held(&public));
+        for made in [
+            group.times(&public, &one),
+            group.add(&public, &held),
+            group.add(&held, &public),
+            group.product(&held),
+            public.join(&[&held]),
+            held.join(&[&public]),
+            held.take(&[0, 0]),
+        ] {
+            assert!(is_held(&made.unwrap()));
+        }
+        for made in [
+            group.add(&public, &public),
+            group.product(&public),
+            public.join(&[&public]),
+            group.vartime_commit(&one, None, &one, &held, None),
+            group.vartime_power_product(&held, &one),
+        ] {
+            assert!(!is_held(&made.unwrap()));
+        }
+        assert_eq!(format!("{held:?}"), "Held(Held(1))");
+    }
+
+    #[test]
+    fn held_and_public_elements_compute_alike() {
+        let (group, exponents) = (Group::default(), exponents());
+        let held = group.base(&exponents);
+        let texts: Vec<_> = held.to_texts().into_iter().map(Some).collect();
+        let public = group.decode(&texts, &[]).unwrap().0;
+        assert_eq!(held, public);
+        assert_eq!(group.add(&held, &held), group.add(&public, &public));
+        assert_eq!(group.product(&held), group.product(&public));
+        assert_eq!(group.times(&held, &exponents), group.times(&public, &exponents));
+        let pairs = group.vartime_pairs(&held).unwrap();
+        assert_eq!(group.decode(&[], &pairs).unwrap().1, public);
+        assert_ne!(held, group.base(&exponents[1..]));
+    }
+
+    #[test]
+    fn the_first_fault_is_named() {
+        let group = Group::default();
+        let good = Some(text(TWICE));
+        let small = Some([0; 32]); // of order 4
+        let pair = Affine::BASE.to_pair();
+        let refused = |texts: &[_], pairs: &[_]| group.decode(texts, pairs).err();
+        assert_eq!(refused(&[good, None, small], &[pair]), Some(Error::Point(1)));
+        assert_eq!(refused(&[good, small, None], &[pair]), Some(Error::Point(1)));
+        assert_eq!(refused(&[good, good], &[pair, [pair[1], pair[0]]]), Some(Error::Point(3)));
+        assert_eq!(refused(&[good, good], &[pair]), None);
+    }
+
+    #[test]
+    fn arrays_of_unequal_lengths_are_refused() {
+        let group = Group::default();
+        let (two, three) = (Points::from(points(2)), Points::from(points(3)));
+        assert_eq!(group.add(&two, &three), Err(Error::Lengths(2, 3)));
+        let one = [Scalar::ONE];
+        assert_eq!(group.times(&two, &one), Err(Error::Lengths(2, 1)));
+        assert_eq!(group.vartime_power_product(&two, &one), Err(Error::Lengths(2, 1)));
+        assert_eq!(two.take(&[1, 2]), Err(Error::Place(2)));
+        assert_eq!(two.take(&[1, 1]).unwrap().take(&[2]), Err(Error::Place(2)));
+    }
+}
