@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.commands import done, refused, run
+from tests.support.online_box import edit
 
 from suffrage.adapters.durable import locked
 from suffrage.belenios.verify import verify_archive
@@ -98,6 +99,23 @@ def test_a_whole_election(club: Club) -> None:
     assert report.result == ((1, 0, 1),)
     assert report.ballots == 3
     assert stat.S_IMODE(club.archive.stat().st_mode) & 0o400
+
+
+def test_a_vouch_beside_a_share_is_checked_first(club: Club) -> None:
+    done("box", "add", club.archive, *(club.ballot(voter, "1") for voter in range(3)))
+    done("box", "close", club.archive)
+    done("box", "tally", club.archive)
+    share, before = club.decrypt(1), club.archive.read_bytes()
+    vouch = club.root / "vouch-1.json"
+    true = vouch.read_bytes()
+    vouch.write_bytes(edit(true, lambda f: f.update(challenge=str(int(f["challenge"]) ^ 1))))
+    assert "vouch of trustee 1 is false" in refused("box", "share", club.archive, share)
+    assert club.archive.read_bytes() == before
+    vouch.write_bytes(true)
+    assert "1 has vouched for it" in done("box", "share", club.archive, share)
+    share = club.decrypt(2)
+    (club.root / "vouch-2.json").unlink()
+    assert "No vouch of trustee 2" in done("box", "share", club.archive, share)
 
 
 def test_questions_of_numbers_are_shuffled_first(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from suffrage.belenios.decryption import check_share
+from suffrage.belenios.decryption import Share, check_share
 from suffrage.belenios.events import partial_decryption_event
 from suffrage.belenios.report import Report
 from suffrage.belenios.share_file import read_share
 from suffrage.belenios.tally import Tally
+from suffrage.belenios.vouch import vartime_check_vouch
 from suffrage.cli.box.held import holding
 from suffrage.cli.box.options import ArchiveArgument
 from suffrage.cli.files import read_input
@@ -23,28 +24,36 @@ def share(
     archive: ArchiveArgument,
     files: Annotated[list[Path], typer.Argument(metavar="SHARE...", show_default=False)],
 ) -> None:
-    """Accept the files that trustees decrypted, with every proof checked."""
+    """Accept the files that trustees decrypted, with every proof checked.
+
+    A vouch vouch-I.json beside decryption-I.txt is checked too, before anything is added.
+    """
     with holding(archive) as held:
-        report = held.report
-        tally = ready_tally(report)
-        head, events, owners = held.head, [], []
+        head, events, said = held.head, [], []
+        tally = ready_tally(held.report)
         for path in files:
             try:
-                one = check_share(
-                    report.setup.election,
-                    report.setup.trustees,
-                    tally,
-                    read_share(read_input(path)),
-                )
+                one, vouched = _read(held.report, tally, path)
             except SuffrageError as error:
                 at = f"{path} {error.at}".rstrip()
                 raise type(error)(error.code, at=at, **error.fields) from error
             events.append(partial_decryption_event(head, one))
-            owners.append(one.owner)
             head = events[-1].head
+            said += [say("archive.shared", owner=one.owner), vouched]
         held.append(events)
-    for owner in owners:
-        typer.echo(say("archive.shared", owner=owner))
+    for line in said:
+        typer.echo(line)
+
+
+def _read(report: Report, tally: Tally, path: Path) -> tuple[Share, str]:
+    """The share of a file, and what is to be said of its vouch."""
+    election, trustees = report.setup.election, report.setup.trustees
+    share = check_share(election, trustees, tally, read_share(read_input(path)))
+    beside = path.with_name(f"vouch-{share.owner}.json")
+    if not beside.exists():
+        return share, say("archive.unvouched", owner=share.owner, path=str(beside))
+    vartime_check_vouch(election, trustees, tally, share, read_input(beside))
+    return share, say("archive.vouched", owner=share.owner)
 
 
 def ready_tally(report: Report) -> Tally:
