@@ -6,7 +6,7 @@ use crate::digits::Signed;
 use crate::{parallel, powers};
 
 /// Up to here tables of each point (Straus) cost less than buckets (Pippenger); measured.
-const FEW: usize = 100;
+const FEW: usize = 180;
 
 /// The product of all p^s.
 pub(crate) fn product(points: &[Affine], exponents: &[Signed]) -> Extended {
