@@ -138,7 +138,7 @@ def _encrypt(election: Election, plan: Plan, randomness: Sequence[int]) -> Ciphe
     group = election.group
     masks = group.times(election.key.take([0] * len(randomness)), randomness)
     bits = plan.bits
-    plain = group.embed([plan.vector]) if bits is None else group.base([0, 1]).take(bits)
+    plain = group.embed([plan.vector]) if bits is None else group.base(bits)
     return Ciphertexts(group.base(randomness), group.add(masks, plain))
 
 
