@@ -134,7 +134,7 @@ def _make_answer(
 
 
 def _encrypt(election: Election, plan: Plan, randomness: Sequence[int]) -> Ciphertexts:
-    """g^r and y^r·m for each; bits are chosen from both powers, so they decide an index only."""
+    """g^r and y^r·m for each, m being g^bit or an embedded vector."""
     group = election.group
     masks = group.times(election.key.take([0] * len(randomness)), randomness)
     bits = plan.bits
