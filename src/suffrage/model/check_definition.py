@@ -172,12 +172,21 @@ def _check_governance(definition: Definition) -> None:
         # Small sections are not summed with others yet, so the promise could not be kept.
         paper = definition.minimum.paper
         raise Malformed("definition.minimum-paper", at="minimum.paper", name=paper)
-    last = max(contest.closes for contest in definition.contests_of(definition.rounds[0]))
+    _check_publication(definition)
+
+
+def _check_publication(definition: Definition) -> None:
     publication = definition.publication
-    if not isinstance(publication, msgspec.UnsetType) and publication.not_before < last:
+    if isinstance(publication, msgspec.UnsetType):
+        return
+    last = max(contest.closes for contest in definition.contests_of(definition.rounds[0]))
+    if publication.not_before < last:
         raise Malformed(
             "definition.publication", at="publication.not_before", name=publication.not_before
         )
+    if not 0 <= publication.coverage <= 1:
+        share = str(publication.coverage)
+        raise Malformed("definition.coverage", at="publication.coverage", share=share)
 
 
 def _check_keys(definition: Definition) -> None:

@@ -1,5 +1,6 @@
 """Who decides, on what grounds, with which quorum; and dated facts about options."""
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -54,6 +55,11 @@ class Minimum(Value, frozen=True):
 
 
 class Publication(Value, frozen=True):
-    """When figures may appear: not before this moment."""
+    """When figures may appear: not before a moment, and on pages not below a coverage.
+
+    ``coverage`` is a share of the members on the rolls, those of units that have reported or
+    never will; sheets go to the board before it is reached, but no page sums them up.
+    """
 
     not_before: Instant
+    coverage: Fraction = Fraction(0)

@@ -41,7 +41,7 @@ TieRule = Literal["older", "lot"]
 Denominator = Literal["valid", "voters", "registered"]
 """What a share is a share of: valid votes, ballots found, or members on the roll."""
 
-SHARES: Final = frozenset({"quota", "threshold", "minimum_registered"})
+SHARES: Final = frozenset({"quota", "threshold", "minimum_registered", "coverage"})
 """The fields that hold a share; TOML may write them as percentages."""
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,9}))?%")
