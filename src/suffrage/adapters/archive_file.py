@@ -44,7 +44,9 @@ class ArchiveFile:
 
     def __getitem__(self, part: slice, /) -> bytes:
         start, end, _ = part.indices(self._size)
-        if not self._start <= start <= end <= self._start + len(self._window):
+        if end <= start:
+            return b""
+        if not self._start <= start < end <= self._start + len(self._window):
             self._start, self._window = start, self._read(start, max(_WINDOW, end - start))
         return self._window[start - self._start : end - self._start]
 

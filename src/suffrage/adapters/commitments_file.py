@@ -1,5 +1,6 @@
 """The side file of commitments on disk (``docs/spec/commitments.md``)."""
 
+import os
 from pathlib import Path
 
 from suffrage.errors import Refused, Unavailable
@@ -20,15 +21,13 @@ class CommitmentsFile:
 
     def begin(self, header: bytes, size: int) -> None:
         """The file starts with ``header``; its records have ``size`` bytes."""
-        try:
-            if not self._path.exists():
-                self._path.write_bytes(header)
-            with self._path.open("rb") as file:
-                if file.read(len(header)) != header:
-                    raise Refused("side.other", path=str(self._path))
-            length = self._path.stat().st_size
-        except OSError as error:
-            raise self._failed("file.unreadable", error) from error
+        found, length = self._read_start(len(header))
+        if not header.startswith(found):
+            raise Refused("side.other", path=str(self._path))
+        if found != header:
+            # It is absent, or whoever began it came no further.
+            self._write(0, header)
+            length = len(header)
         self._start, self._size = len(header), size
         self._records = (length - len(header)) // size
 
@@ -41,23 +40,32 @@ class CommitmentsFile:
                 file.seek(self._start + first * self._size)
                 return file.read(number * self._size)
         except OSError as error:
-            raise self._failed("file.unreadable", error) from error
+            raise self._unreadable(error) from error
 
     def keep(self, first: int, commitments: bytes) -> None:
-        """Appends records; a torn one at the end is written over."""
-        if first > self._records:
-            return
+        """Records in their place, the last of the file; a torn one there is written over."""
+        if first <= self._records:
+            self._write(self._start + first * self._size, commitments)
+            self._records = first + len(commitments) // self._size
+
+    def _read_start(self, size: int) -> tuple[bytes, int]:
         try:
-            with self._path.open("r+b") as file:
-                file.seek(self._start + first * self._size)
-                file.write(commitments)
+            with self._path.open("rb") as file:
+                return file.read(size), os.fstat(file.fileno()).st_size
+        except FileNotFoundError:
+            return b"", 0
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def _write(self, position: int, data: bytes) -> None:
+        try:
+            with self._path.open("r+b" if position else "wb") as file:
+                file.seek(position)
+                file.write(data)
                 file.truncate()
         except OSError as error:
-            raise self._failed("file.unwritten", error) from error
-        self._records = first + len(commitments) // self._size
+            path, reason = str(self._path), error.strerror or ""
+            raise Unavailable("file.unwritten", path=path, reason=reason) from error
 
-    def _failed(self, code: str, error: OSError) -> Unavailable:
-        path, reason = str(self._path), error.strerror or ""
-        if code == "file.unreadable":
-            return Unavailable("file.unreadable", path=path, reason=reason)
-        return Unavailable("file.unwritten", path=path, reason=reason)
+    def _unreadable(self, error: OSError) -> Unavailable:
+        return Unavailable("file.unreadable", path=str(self._path), reason=error.strerror or "")

@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from secrets import token_bytes
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from suffrage.errors import Refused, Unavailable
 
@@ -21,13 +22,15 @@ __all__ = ["ProvedBallots"]
 
 _SECRET: Final = 32
 _OTHERS: Final = 0o077
+_HELD: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class ProvedBallots:
     """See ``suffrage.belenios.means.Memory``; made anew where it is damaged.
 
     Raises ``Refused("cache.open")`` for a folder that is another's or that others may use,
-    ``Unavailable("cache.unusable")`` when it cannot be written.
+    ``Unavailable("cache.unusable")`` when it cannot be opened. What goes wrong later (a full disk,
+    another process that holds it, damage) loses speed only.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,22 +44,32 @@ class ProvedBallots:
         except (OSError, sqlite3.Error) as error:
             raise Unavailable("cache.unusable", path=str(folder)) from error
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._store.close()
+
     def __contains__(self, key: bytes, /) -> bool:
-        found = self._store.execute("SELECT 1 FROM proved WHERE key = ?", (self._mark(key),))
-        return found.fetchone() is not None
+        try:
+            found = self._store.execute("SELECT 1 FROM proved WHERE key = ?", (self._mark(key),))
+            return found.fetchone() is not None
+        except sqlite3.Error:
+            return False
 
     def add(self, keys: Iterable[bytes], /) -> None:
-        """These ballots were proved just now; a full disk loses speed only."""
+        """These ballots were proved just now."""
         marks = [(self._mark(key),) for key in keys]
         try:
             with self._store:
                 self._store.executemany("INSERT OR IGNORE INTO proved VALUES (?)", marks)
         except sqlite3.Error:
             return
-
-    def close(self) -> None:
-        """Frees the file."""
-        self._store.close()
 
     def _mark(self, key: bytes) -> bytes:
         return hmac.digest(self._secret, key, hashlib.sha256)
@@ -77,12 +90,21 @@ def _secret(path: Path) -> bytes:
 def _opened(path: Path) -> sqlite3.Connection:
     try:
         return _with_table(path)
-    except sqlite3.DatabaseError:
-        path.unlink(missing_ok=True)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in _HELD:
+            raise
+        path.unlink()
         return _with_table(path)
 
 
 def _with_table(path: Path) -> sqlite3.Connection:
     store = sqlite3.connect(path)
-    store.execute("CREATE TABLE IF NOT EXISTS proved (key BLOB PRIMARY KEY) WITHOUT ROWID")
+    try:
+        # A cache that a power cut destroys is made again.
+        store.execute("PRAGMA synchronous = OFF")
+        store.execute("CREATE TABLE IF NOT EXISTS proved (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        store.execute("SELECT key FROM proved WHERE key = x''")
+    except sqlite3.Error:
+        store.close()
+        raise
     return store

@@ -13,12 +13,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import active_children, connection, get_context, parent_process
 from typing import Final, Literal, Protocol, TypeVar
 
 from suffrage.belenios.means import Spread
+from suffrage.errors import Unavailable
 
 __all__ = ["Due", "in_order", "over_processes"]
 
@@ -42,26 +44,29 @@ def over_processes(number: int | None = None) -> Iterator[Spread]:
 
     They start at once and end with the block; an exception that leaves it, also that of an
     interruption, ends them without waiting for their work. Enter it before other threads start:
-    processes are then copies of this one, which saves them all imports.
+    processes are then copies of this one, which saves them all imports. A worker that is killed
+    ends the work: ``Unavailable("process.ended")``.
     """
     wanted, others = number or _cores(), active_children()
     pool = ProcessPoolExecutor(wanted, mp_context=get_context(_method()), initializer=_begin)
 
     def spread(function: Callable[[_T], _R], tasks: Iterable[_T], /) -> Iterator[_R]:
-        return in_order(lambda task: pool.submit(function, task), tasks, _AHEAD * wanted)
+        try:
+            yield from in_order(lambda task: pool.submit(function, task), tasks, _AHEAD * wanted)
+        except BrokenProcessPool as error:
+            raise Unavailable("process.ended") from error
 
     try:
         for _ in range(wanted):
             pool.submit(int)
         yield spread
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in active_children():
             if process not in others:
                 process.terminate()
         raise
     finally:
-        pool.shutdown()
+        pool.shutdown(cancel_futures=True)
 
 
 def in_order(submit: Callable[[_T], Due[_R]], tasks: Iterable[_T], most: int) -> Iterator[_R]:
