@@ -11,6 +11,7 @@ import typer
 from suffrage.cli.ballot import ballot
 from suffrage.cli.box import box
 from suffrage.cli.count import count
+from suffrage.cli.night import night
 from suffrage.cli.refusal import SpokenRefusals
 from suffrage.cli.registrar import registrar
 from suffrage.cli.seats import seats
@@ -35,6 +36,7 @@ app.command("verify-diff")(verify_diff)
 app.add_typer(trustee, name="trustee")
 app.add_typer(ballot, name="ballot")
 app.add_typer(box, name="box")
+app.add_typer(night, name="night")
 app.add_typer(registrar)
 
 

@@ -1,0 +1,105 @@
+"""What is known of a unit beforehand, as columns, with what may be believed of each.
+
+Votes in this round are explained as moves of the previous round's voters (the regression of
+Goodman, 1953): a column is a group of them as a fraction of the roll, its coefficient the
+fraction of the group that votes for the option now. Such fractions lie between 0 and 1, which
+is why their prior needs no data.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from suffrage.night.projection.units import Floats, Previous, Units
+
+__all__ = ["Features", "features"]
+
+_SMALL: Final = 0.02
+"""Options of the previous round below this share are one group."""
+
+_KEEP: Final = (0.9, 0.1)
+"""How much of its voters an option that stands again keeps: mean and standard deviation."""
+
+_MOVE: Final = (0.7, 0.3)
+"""How many voters of an eliminated option choose another one, all of them together."""
+
+_JOIN: Final = (0.1, 0.15)
+"""How many who had abstained, or voted for nobody, vote now."""
+
+_TURNOUT: Final = (0.5, 0.3)
+"""How many vote where nothing is known of the unit."""
+
+_SIZE: Final = 0.03
+"""By how much a unit e times as large differs, as a fraction of its roll."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Columns of one option, and the prior of their coefficients.
+
+    ``columns``: one row a unit. ``votes``: prior mean of each coefficient for the option's votes,
+    ``valid``: for all valid votes, both as fractions of the roll. ``spread``: prior standard
+    deviation.
+    """
+
+    columns: Floats
+    votes: Floats
+    valid: Floats
+    spread: Floats
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Columns as they gather."""
+
+    columns: list[Floats]
+    priors: list[tuple[float, float, float]]
+
+    def add(self, column: Floats, votes: float, valid: float, spread: float) -> None:
+        if np.any(column):
+            self.columns.append(column)
+            self.priors.append((votes, valid, spread))
+
+
+def features(units: Units, option: int) -> Features:
+    """The columns that explain one option's votes, and all valid votes, in each unit."""
+    stands = units.stands[:, option].astype(np.float64)
+    rivals = units.stands.sum(axis=1)
+    even = float(np.mean(1.0 / np.maximum(1, rivals)))
+    gathered = _Columns([], [])
+    if units.previous is None:
+        mean, spread = _TURNOUT
+        gathered.add(stands, mean * even, mean, spread)
+        gathered.add(1.0 - stands, 0.0, mean, spread)
+    else:
+        _moves(gathered, units, units.previous, option, even)
+    size = np.log(units.registered)
+    size -= np.average(size, weights=units.registered)
+    gathered.add(size * stands, 0.0, 0.0, _SIZE)
+    gathered.add(size**2 * stands, 0.0, 0.0, _SIZE / 4)
+    priors = np.array(gathered.priors)
+    return Features(np.stack(gathered.columns, axis=1), priors[:, 0], priors[:, 1], priors[:, 2])
+
+
+def _moves(gathered: _Columns, units: Units, previous: Previous, option: int, even: float) -> None:
+    """Each group of the previous round, apart by whether its option stands here again."""
+    stands = units.stands[:, option].astype(np.float64)
+    fractions = previous.votes / previous.registered[:, None]
+    silent = 1.0 - fractions.sum(axis=1)
+    large = previous.votes.sum(axis=0) >= _SMALL * previous.votes.sum()
+    large |= previous.same_as == option
+    others = fractions[:, ~large].sum(axis=1)
+    keep, kept_spread = _KEEP
+    move, moved_spread = _MOVE
+    join, joined_spread = _JOIN
+    for group in np.flatnonzero(large):
+        same = int(previous.same_as[group])
+        again = units.stands[:, same] if same >= 0 else np.zeros(stands.shape, bool)
+        here = fractions[:, group] * stands
+        gathered.add(here * again, keep if same == option else 0.0, keep, kept_spread)
+        gathered.add(here * ~again, move * even, move, moved_spread)
+    gathered.add(others * stands, move * even, move, moved_spread)
+    gathered.add(silent * stands, join * even, join, joined_spread)
+    gathered.add((1.0 - silent) * (1.0 - stands), 0.0, move, moved_spread)
+    gathered.add(silent * (1.0 - stands), 0.0, join, joined_spread)
