@@ -11,7 +11,13 @@ from suffrage.model.rule import Majority
 from suffrage.night.bounds import Partial
 from suffrage.rules.majority import votes_needed
 
-__all__ = ["MajorityStatus", "majority_status", "surely_elected", "surely_no_majority"]
+__all__ = [
+    "MajorityStatus",
+    "majority_status",
+    "surely_elected",
+    "surely_no_majority",
+    "votes_for_majority",
+]
 
 MajorityStatus = Literal["reached", "impossible", "open"]
 
@@ -19,9 +25,9 @@ MajorityStatus = Literal["reached", "impossible", "open"]
 def majority_status(rule: Majority, partial: Partial, option: str) -> MajorityStatus:
     """Whether an option has the rule's majority in every completion, in none, or in some."""
     votes = partial.votes[option]
-    if votes >= _needed(rule, partial, _most_against(rule, partial)):
+    if votes >= votes_for_majority(rule, partial, _most_against(rule, partial)):
         return "reached"
-    if votes + partial.outstanding < _needed(rule, partial, partial.outstanding):
+    if votes + partial.outstanding < votes_for_majority(rule, partial, partial.outstanding):
         return "impossible"
     return "open"
 
@@ -64,7 +70,7 @@ def _most_against(rule: Majority, partial: Partial) -> int:
     return 0 if alone and rule.of == "valid" and not rule.blank_counts else partial.outstanding
 
 
-def _needed(rule: Majority, partial: Partial, more: int) -> int:
+def votes_for_majority(rule: Majority, partial: Partial, more: int) -> int:
     """The fewest votes for a majority once ``more`` ballots have entered the denominator."""
     total = _denominator(rule, partial, more)
     needed = votes_needed(rule.quota, total, exact=rule.quota_exact)

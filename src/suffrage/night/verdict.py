@@ -1,0 +1,62 @@
+"""What a verdict on a claim is, and the board it is set against.
+
+A verdict is a code with fields, the one line of arithmetic in both languages. A ``Fraction`` is
+a share: who renders the line writes it as a percentage in its language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from suffrage.conduct.state import State
+from suffrage.count.totals import Totals
+from suffrage.night.bounds import Partial
+from suffrage.night.certain import partial_of
+from suffrage.night.counted import Counted, count_federations, counted
+
+__all__ = ["FEWEST_VALID", "Against", "Fields", "Finding", "Verdict", "against"]
+
+Fields = Mapping[str, str | int | Fraction]
+"""What a line names: options and federations, numbers of votes or ballots, shares."""
+
+Finding = Literal["impossible", "only-if", "compatible", "no-figure"]
+"""``impossible``: no completion of the board agrees; ``only-if``: only completions that differ
+from what has been counted; ``compatible``: what has been counted agrees, or nothing has been;
+``no-figure``: the claim holds no figure of its kind, so that nothing can be said of it."""
+
+FEWEST_VALID: Final = 100
+"""Valid votes from which a federation's share is compared with; below it, one section's handful
+of ballots would make every need look usual. Where no federation has them, all are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding with its arithmetic; ``beyond`` a need that no reported federation has met."""
+
+    finding: Finding
+    code: str
+    fields: Fields
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The board as it was: figures, bounds, and the votes of each federation that reported."""
+
+    figures: Counted
+    partial: Partial
+    federations: Mapping[str, Totals]
+
+    def extremes(self, option: str) -> tuple[tuple[Fraction, str], tuple[Fraction, str]]:
+        """An option's lowest and highest share in a federation, each with the federation."""
+        large = {f: t for f, t in self.federations.items() if t.valid >= FEWEST_VALID}
+        some = large or {f: t for f, t in self.federations.items() if t.valid}
+        shares = [(Fraction(t.votes[option], t.valid), f) for f, t in some.items()]
+        return min(shares), max(shares)
+
+
+def against(state: State, instance: str) -> Against:
+    """The board of a state, as claims on an instance are set against it."""
+    figures = counted(state, instance)
+    return Against(figures, partial_of(figures), count_federations(state, instance))
