@@ -23,7 +23,7 @@ from suffrage.belenios.published import credential_of
 from suffrage.belenios.readable import Readable
 from suffrage.belenios.setup import Setup
 from suffrage.belenios.tally import Tally, add_up, make_tally
-from suffrage.errors import NotVerified, SuffrageError
+from suffrage.errors import NotVerified, SuffrageError, Unavailable
 
 __all__ = ["Intake"]
 
@@ -80,7 +80,7 @@ class Intake:
         width = 2 * self._setup.election.claims.width
         for group in kept.suspicions():
             first = dict[str, str]()
-            ballots = self._parse(kept.starts[number] for number in group)
+            ballots = self._parse(map(kept.place, group))
             for number, ballot in zip(group, ballots, strict=True):
                 own = ballot.credential
                 if any(first.setdefault(text, own) != own for text in ballot.texts[:width]):
@@ -152,17 +152,23 @@ class Intake:
             return None
         return NotVerified("bel.ballot-repeated")
 
-    def _parse(self, starts: Iterable[int]) -> Iterator[ParsedBallot]:
-        """The ballots at these places of the archive, which were all checked."""
+    def _parse(self, places: Iterable[tuple[int, bytes]]) -> Iterator[ParsedBallot]:
+        """The ballots at these places of the archive, which were all checked.
+
+        Raises ``Unavailable("bel.archive-changed")`` for other bytes than those that were.
+        """
         setup = self._setup
-        contents = (unpack(self._data, start, self._timestamp)[1] for start in starts)
-        return (parse_ballot(setup.election, setup.credentials, data) for data in contents)
+        for start, digest in places:
+            data = unpack(self._data, start, self._timestamp)[1]
+            if hashlib.sha256(data).digest() != digest:
+                raise Unavailable("bel.archive-changed", at=f"byte {start}")
+            yield parse_ballot(setup.election, setup.credentials, data)
 
     def _removed(self) -> Iterator[Ciphertexts]:
         """The sums of what is in the sums and does not count."""
-        election, starts = self._setup.election, self.kept.left_out()
-        for begin in range(0, len(starts), _BATCH):
-            verdicts = decode_proved(election, [*self._parse(starts[begin : begin + _BATCH])])
+        election, places = self._setup.election, self.kept.left_out()
+        for begin in range(0, len(places), _BATCH):
+            verdicts = decode_proved(election, [*self._parse(places[begin : begin + _BATCH])])
             yield add_up(
                 election, [v.ballot for v in verdicts if isinstance(v.ballot, CheckedBallot)]
             )

@@ -22,9 +22,10 @@ class Kept:
 
     ``names`` are the credentials that may vote, ``last`` the number of the last ballot of each,
     or -1. Of each ballot: the ``heights`` of its event, where it ``starts`` in the archive, its
-    owner as a place in ``names``, its digest. ``earlier`` leads from a ballot to the one it
-    replaces, ``repeated`` has the starts of ballots that stand twice, ``mixed`` the ciphertexts
-    that will be shuffled. ``sums`` are those of the batches, with all that is replaced or repeated.
+    owner as a place in ``names``, its digest. ``replaced`` has the starts of those that a later
+    one replaces, by digest, ``repeated`` starts and digests of ballots that stand twice, ``mixed``
+    the ciphertexts that will be shuffled. ``sums`` are those of the batches, with all that is
+    replaced or repeated.
     """
 
     names: list[str]
@@ -33,8 +34,8 @@ class Kept:
     starts: "array[int]" = field(default_factory=_whole_numbers)
     owners: "array[int]" = field(default_factory=_whole_numbers)
     digests: bytearray = field(default_factory=bytearray)
-    earlier: dict[int, int] = field(default_factory=dict)
-    repeated: list[int] = field(default_factory=list)
+    replaced: dict[bytes, int] = field(default_factory=dict)
+    repeated: list[tuple[int, bytes]] = field(default_factory=list)
     components: Components = field(default_factory=Components)
     mixed: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     sums: list[Ciphertexts] = field(default_factory=list)
@@ -42,11 +43,13 @@ class Kept:
     def add(self, owner: int, line: Line, *, height: int, start: int) -> bool:
         """One more ballot; False, and it only counts as repeated, if it is in the box already."""
         number, earlier = len(self.heights), self.last[owner]
-        if self._stands(earlier, line.digest):
-            self.repeated.append(start)
+        before, digest = self.place(earlier) if earlier >= 0 else (-1, b"")
+        # By a table, not along the ballots of the owner: one may have a hundred thousand.
+        if line.digest == digest or line.digest in self.replaced:
+            self.repeated.append((start, line.digest))
             return False
-        if earlier >= 0:
-            self.earlier[number] = earlier
+        if digest:
+            self.replaced[digest] = before
         if line.mixed:
             self.mixed[number] = line.mixed
         self.last[owner] = number
@@ -57,22 +60,17 @@ class Kept:
         self.components.add(number, line.components)
         return True
 
-    def _stands(self, number: int, digest: bytes) -> bool:
-        """Whether this ballot, or one that it replaces, is the same bytes."""
-        while number >= 0:
-            if self.digests[DIGEST * number : DIGEST * (number + 1)] == digest:
-                return True
-            number = self.earlier.get(number, -1)
-        return False
+    def place(self, number: int) -> tuple[int, bytes]:
+        """Where a ballot starts in the archive, and its digest."""
+        return self.starts[number], bytes(self.digests[DIGEST * number : DIGEST * (number + 1)])
 
     def voters(self) -> list[int]:
         """The credentials with a ballot, as places in ``names``."""
         return [owner for owner, number in enumerate(self.last) if number >= 0]
 
-    def left_out(self) -> list[int]:
-        """The starts of all ballots in the sums that do not count."""
-        replaced = [self.starts[number] for number in self.earlier.values()]
-        return [*replaced, *self.repeated]
+    def left_out(self) -> list[tuple[int, bytes]]:
+        """Starts and digests of all ballots in the sums that do not count."""
+        return [*((start, digest) for digest, start in self.replaced.items()), *self.repeated]
 
     def suspicions(self) -> Iterator[list[int]]:
         """Groups of ballots that seem to share a component, and have more than one credential."""
