@@ -1,5 +1,6 @@
 """``suffrage night replay``: past elections as nights, to see what the projection is worth."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -43,6 +44,8 @@ def replay(
 
 def _replayed(first: bytes, second: bytes, repeat: int, seed: int) -> "tuple[Rounds, list[Cell]]":
     """Both files joined, and every cell; numpy and scipy come with an extra."""
+    # Many small products: on several threads they wait for each other more than they reckon.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from suffrage.night.replay.read import read_rounds  # noqa: PLC0415  (see above)
         from suffrage.night.replay.run import replay_cells  # noqa: PLC0415

@@ -30,6 +30,9 @@ _JOIN: Final = (0.1, 0.15)
 _TURNOUT: Final = (0.5, 0.3)
 """How many vote where nothing is known of the unit."""
 
+_FIELD: Final = 0.05
+"""By how much units differ where other options stand, as a fraction of their roll."""
+
 _SIZE: Final = 0.03
 """By how much a unit e times as large differs, as a fraction of its roll."""
 
@@ -74,6 +77,10 @@ def features(units: Units, option: int) -> Features:
         gathered.add(1.0 - stands, 0.0, mean, spread)
     else:
         _moves(gathered, units, units.previous, option, even)
+    _, field = np.unique(units.stands, axis=0, return_inverse=True)
+    if field.any():
+        for one in range(int(field.max()) + 1):
+            gathered.add((field == one) * stands, 0.0, 0.0, _FIELD)
     size = np.log(units.registered)
     size -= np.average(size, weights=units.registered)
     gathered.add(size * stands, 0.0, 0.0, _SIZE)

@@ -27,7 +27,7 @@ LEVEL: Final = 0.9
 _FEWEST: Final = 10
 """Reported units below which nothing is projected."""
 
-_MOST_ONE_SIDED: Final = 1.0
+_MOST_ONE_SIDED: Final = 1.25
 """How far, in deviations between units, reported and outstanding ones may lie apart."""
 
 _WIDEST: Final = 0.5
