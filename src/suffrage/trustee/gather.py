@@ -25,13 +25,14 @@ from suffrage.belenios.threshold.pki import Signed
 from suffrage.belenios.threshold.route import route
 from suffrage.belenios.trustee import Trustee
 from suffrage.belenios.trustees import read_trustees, write_trustees
-from suffrage.errors import NotVerified, Refused, Unavailable
+from suffrage.errors import Malformed, NotVerified, Refused, Unavailable
 from suffrage.trustee.ceremony import read_list, write_list
 
 __all__ = ["LIST", "TRUSTEES", "Gathered", "gather", "sent_name"]
 
 LIST: Final = "certificates.json"
 TRUSTEES: Final = "trustees.json"
+_MOST: Final = 50
 _Kind = Literal["certificate", "polynomial", "output", "trustee", "input", "complaint"]
 _NUMBERED = re.compile(r"(certificate|polynomial|output|trustee)-([1-9][0-9]?)\.json")
 _COMPLAINT = re.compile(r"complaint-[1-9][0-9]?-[1-9][0-9]?\.json")
@@ -57,7 +58,8 @@ def gather(files: Mapping[str, bytes], group: str = "Ed25519") -> Gathered:
     Raises ``Unavailable("bel.ceremony-missing")`` with the member who has not sent a file,
     ``Refused``: ``trustee.nothing-to-gather``, ``trustee.gathered`` when all is done,
     ``trustee.mixed`` for keys of both sorts; ``NotVerified("trustee.accused")`` with the member
-    against whom a complaint holds, and what the steps of ``belenios.threshold`` raise.
+    against whom a complaint holds, ``Malformed("trustee.too-many")``, and what the steps of
+    ``belenios.threshold`` raise.
     """
     if TRUSTEES in files:
         raise Refused("trustee.gathered", path=TRUSTEES)
@@ -96,6 +98,9 @@ def _threshold(files: Mapping[str, bytes], sent: Mapping[str, Mapping[int, bytes
     signed = read(sent["certificate"][first], Signed, "certificate")
     context = read(signed.message.encode(), Certificate, "certificate").context
     group, of, need = load_group(context.group), context.size, context.threshold
+    if of > _MOST:
+        # Nothing is believed yet, and lists of this length are about to be made.
+        raise Malformed("trustee.too-many", member=first, size=of, most=_MOST)
 
     def messages(kind: str) -> list[bytes | None]:
         most = max([of, *sent[kind]])

@@ -16,6 +16,7 @@ from suffrage.cli.trustee.options import BoardArgument, FileArgument, OutOption,
 from suffrage.cli.trustee.read_any import read_any
 from suffrage.trustee.decrypt import Plan, plan_decryption, release
 from suffrage.trustee.reading import Reading
+from suffrage.trustee.saved import BoardScope
 
 __all__ = ["decrypt"]
 
@@ -29,8 +30,11 @@ def decrypt(
     """
     with holding(file) as held:
         reading = read_any(held.saved, board)
-        # The board holds and continues the last one seen: that is worth remembering already.
-        held.keep(reading.saved)
+        if isinstance(held.saved.scope, BoardScope):
+            # Signed, witnessed, and it continues the last one seen: worth remembering already.
+            # Of an archive alone anybody can make another that ends otherwise, from the public
+            # setup; it is remembered once the holder has said yes, or it would block the right one.
+            held.keep(reading.saved)
         plan = plan_decryption(reading, secrets.token_bytes)
         show([_sheet(reading, plan)])
         require_yes(say("trustee.ask.decrypt"), yes=yes)

@@ -1,9 +1,11 @@
 """The private file of a trustee, held by one command while it works."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import typer
 
@@ -13,6 +15,10 @@ from suffrage.trustee.decrypt import Keep
 from suffrage.trustee.saved import Saved, read_saved, write_saved
 
 __all__ = ["Held", "create", "holding"]
+
+_FOR_OTHERS: Final = re.compile(
+    r"(?:certificates|trustees|[a-z]+-[0-9]+(?:-[0-9]+)?)\.(?:json|record|txt)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,19 @@ class Held:
 
 
 def create(path: Path, saved: Saved, *, passphrase: bool) -> None:
-    """A new private file, locked if asked for; raises as ``create_private``."""
+    """A new private file, locked if asked for.
+
+    Raises ``Refused("trustee.file-name")`` for the name of a file for others, which would be sent
+    in its place or written over it, and as ``create_private``.
+    """
     # What touches the disk comes with the command that needs it, as the other doors do.
     from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
     from suffrage.adapters.passphrase import lock  # noqa: PLC0415  (see above)
     from suffrage.adapters.private_file import create_private  # noqa: PLC0415  (see above)
 
     forbid_core_dumps()
+    if _FOR_OTHERS.fullmatch(path.name):
+        raise Refused("trustee.file-name", name=path.name)
     if path.exists():
         raise Refused("private.exists", path=str(path))
     data = write_saved(saved)
