@@ -28,7 +28,7 @@ def credentials(
     """Write each voter's credential to a pipe, one a line, and keep the public list only.
 
     Each line is one voter's secret: pipe them to a printer. Nothing is kept to make them again.
-    An election with a board has its registrar (``suffrage registrar``).
+    An election with a board has its registrar (suffrage registrar).
     """
     # What touches the machine comes with the command that needs it.
     from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)

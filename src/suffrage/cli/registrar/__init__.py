@@ -67,7 +67,7 @@ def deliver(folder: _Work) -> None:
 
 @registrar.command()
 def reissue(folder: _Work, member: _Member) -> None:
-    """Void a member's credential; the next ``deliver`` sends another."""
+    """Void a member's credential; the next deliver sends another."""
     from suffrage.cli.registrar.deliver import void  # noqa: PLC0415  (see above)
 
     void(folder, member, again=True)

@@ -27,7 +27,7 @@ def check(
 ) -> None:
     """Say whose key a drill shows, and when it was there.
 
-    A public folder needs a policy, as for ``suffrage verify``.
+    A public folder needs a policy, as for suffrage verify.
     """
     said = read_drill(read_file(drill, str(drill)))
     shown = _judged(said, board, policy)
