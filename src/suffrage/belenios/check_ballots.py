@@ -72,6 +72,8 @@ def check_with_commitments(
         points, given = group.decode_mixed(texts, commitments)
     except Malformed:
         return check_alone(election, ballots)
+    if len(given) != _size(election) * len(ballots):
+        return check_alone(election, ballots)
     stacked = stack(group, claims, ballots, points)
     errors = _check_hashes(election, stacked, group.encode(given))
     sound = [index for index, error in enumerate(errors) if error is None]
