@@ -190,11 +190,15 @@ def test_public_parameters_have_a_type_that_says_something() -> None:
     assert sorted(set(vague)) == sorted(ANY_ALLOWED)
 
 
+ESTIMATES = ("night/projection/", "night/replay/")
+"""Where floats belong: nothing official imports these (a contract of the import linter)."""
+
+
 def test_no_float_takes_part() -> None:
     """Counting is exact: no float literal and no call of float below the doors."""
     found = []
     for module in MODULES:
-        if room(module) in DOORS:
+        if room(module) in DOORS or module.startswith(ESTIMATES):
             continue
         for node in ast.walk(tree(module)):
             literal = isinstance(node, ast.Constant) and isinstance(node.value, float)

@@ -92,6 +92,9 @@ CASES: list[tuple[str, State, Mapping[str, Any]]] = [
     ("ahead-so-far", night(), {"claim": "rank", "shares": {"to2": "1/2", "to3": "1/5"}}),
     ("ahead-certain", night(missing=0), {"claim": "rank", "shares": {"to2": "1/2", "to3": "1/5"}}),
     ("ahead-impossible", night(missing=0), {"claim": "rank", "shares": {"to3": "1/2"}}),
+    # Level with nothing outstanding: neither can end ahead of the other.
+    ("ahead-impossible", night(missing=0), {"claim": "rank"}),
+    ("fewer-ballots", night(), {"claim": "counted", "shares": {"to1": "9/20"}, "ballots": 31}),
     ("turnout", night(), {"claim": "turnout", "ballots": 232}),
     ("turnout-impossible", night(), {"claim": "turnout", "ballots": 233}),
     ("turnout-impossible", night(), {"claim": "turnout", "ballots": 31}),
