@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from suffrage.cli.bounded import read_at_most
 from suffrage.errors import Malformed, Unavailable
 
 __all__ = ["Directory", "read_file"]
@@ -53,7 +54,7 @@ def read_file(target: Path, name: str, most: int = LARGEST_FILE) -> bytes:
         if not stat.S_ISREG(target.lstat().st_mode):
             raise Malformed("folder.link", path=name)
         with os.fdopen(os.open(target, _FLAGS), "rb") as file:
-            data = file.read(most + 1)
+            data = read_at_most(file, most)
     except OSError as error:
         raise _unreadable(name, error) from error
     if len(data) > most:

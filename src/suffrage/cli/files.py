@@ -2,21 +2,30 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
-from suffrage.errors import Unavailable
+from suffrage.cli.bounded import read_at_most
+from suffrage.errors import Malformed, Unavailable
 
 __all__ = ["policy_path", "read_input", "write_output"]
+
+_LARGEST: Final = 2**30
 
 
 def read_input(path: Path) -> bytes:
     """The bytes of a file, link or pipe; a public folder is read by ``cli.directory`` instead.
 
-    Raises ``Unavailable("file.unreadable")`` with the system's reason.
+    Raises ``Unavailable("file.unreadable")`` with the system's reason, ``Malformed("file.large")``
+    for more than a gibibyte, which a device such as ``/dev/zero`` has.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = read_at_most(file, _LARGEST)
     except OSError as error:
         raise Unavailable("file.unreadable", path=str(path), reason=str(error.strerror)) from error
+    if len(data) > _LARGEST:
+        raise Malformed("file.large", path=str(path), most=_LARGEST)
+    return data
 
 
 def write_output(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from suffrage.cli.language import say
+from suffrage.cli.verify_words import printable
 from suffrage.errors import SuffrageError
 
 __all__ = ["SpokenRefusals", "refusal"]
@@ -14,13 +15,14 @@ WRONG_USE = 2
 
 
 def refusal(no: SuffrageError) -> str:
-    """The sentence of an error, after its place where it has one.
+    """The sentence of an error, after its place where it has one, safe to print.
 
     >>> refusal(SuffrageError("seats.none", at="line 3"))[:20]
     'line 3: There is no '
     """
     place = f"{no.at}: " if no.at else ""
-    return f"{place}{say(no.code, **no.fields)}"
+    # Places and fields may come from a file that somebody made to be refused.
+    return printable(f"{place}{say(no.code, **no.fields)}")
 
 
 class SpokenRefusals(TyperGroup):
