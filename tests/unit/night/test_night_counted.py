@@ -4,7 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 from immutables import Map
+from tests.support.congress import FOLDER
 from tests.support.definitions import plain_six_sections
 from tests.support.night import definition_of, night_state, sheet_of
 from tests.support.refusals import refused
@@ -16,6 +18,7 @@ from suffrage.count.unit_state import Annulled, Excused, Received, Reserved
 from suffrage.model import canonical
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
+from suffrage.model.definition_toml import from_toml
 from suffrage.night.certain import certain, partial_of
 from suffrage.night.counted import Missing, count_federations, counted
 from suffrage.night.moment import last_poll, require_figures
@@ -190,3 +193,17 @@ def test_the_board_of_an_honest_evening_gives_the_same_figures() -> None:
     assert [one.unit for one in figures.missing] == ["75-003"]
     assert figures.numbers.confirmed == figures.numbers.reported == 5
     assert figures.confirmed_share == 1
+
+
+def test_a_coverage_is_written_as_a_percentage_in_toml() -> None:
+    text = (FOLDER / "definition.toml").read_text(encoding="utf-8")
+    before, hour, after = text.partition("not_before = ")
+    read = from_toml(
+        f'{before}coverage = "2.5%"\n{hour}{after}', "definition.toml", _demo_file
+    ).publication
+    assert not isinstance(read, msgspec.UnsetType)
+    assert read.coverage == Fraction(1, 40)
+
+
+def _demo_file(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
