@@ -183,7 +183,7 @@ class _Layout:
         self.masks_from = self.seconds_from + sum(plain is not None for _, plain in claims)
         self.rows: list[range] = []
         self.sums: list[tuple[int, ...]] = []
-        self.named: list[int] = []
+        self.named: dict[int, int] = {}
         self.first, self.second = [2 * self.width], list[int]()
         self.doubles, self.plains, self.masked = list[int](), list[int](), list[int]()
         self.challenges = [Challenge(None, 0, "sig|", 0, "", None, (0,), slice(0, 1))]
@@ -236,9 +236,7 @@ class _Layout:
         if stated is None or alphas[stated] < self.width:
             return stated if stated is None else alphas[stated]
         number = alphas[stated] - 2 * self.width - 1 - self.masks
-        if number not in self.named:
-            self.named.append(number)
-        return self.width + self.named.index(number)
+        return self.width + self.named.setdefault(number, len(self.named))
 
     def claims(self) -> Claims:
         """What has been laid out."""

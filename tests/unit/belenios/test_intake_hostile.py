@@ -1,6 +1,7 @@
 """Archives made to waste time, or that change while they are read."""
 
 from array import array
+from time import process_time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from tests.support.online_box import OnlineBox
 from tests.support.trustees import events_until
 
 from suffrage.belenios.check_batch import Line
+from suffrage.belenios.claims import lay_out
 from suffrage.belenios.kept import Kept
 from suffrage.belenios.verify import verify_archive
 from suffrage.errors import Unavailable
@@ -70,3 +72,18 @@ def test_a_replaced_ballot_that_changes_while_it_is_read_changes_no_sum() -> Non
     assert verify_archive(data).tally is not None
     with pytest.raises(Unavailable, match="archive-changed"):
         verify_archive(_Changing(data, first, other))
+
+
+def _seconds(number: int) -> float:
+    """The least of three times that it takes to lay out so many questions."""
+    (form,) = OnlineBox().election.forms
+    times = []
+    for _ in range(3):
+        start = process_time()
+        lay_out([form] * number)
+        times.append(process_time() - start)
+    return min(times)
+
+
+def test_many_questions_are_laid_out_in_linear_time() -> None:
+    assert _seconds(8000) < 24 * _seconds(1000)

@@ -17,7 +17,7 @@ from suffrage.belenios.ballot import Ciphertext
 from suffrage.belenios.claims import Form, Statement
 from suffrage.belenios.proofs import Proof
 from suffrage.belenios.questions.kind import Choice, Contents, Kind, MaskedProof, Plan, is_bit
-from suffrage.belenios.shapes import nest, row_size
+from suffrage.belenios.shapes import nest, row_ranges, row_size
 from suffrage.belenios.strict_json import Record
 
 __all__ = ["KIND", "Lists", "ListsAnswer", "ListsValue"]
@@ -64,7 +64,7 @@ def _form(question: Lists, _key: str) -> Form:
     """
     row = _row(question)
     width = row_size(row)
-    starts = [sum(row[:index]) for index in range(len(row))]
+    starts = [places.start for places in row_ranges(row)]
     candidates = [
         tuple(range(start + 1, start + size)) for start, size in zip(starts, row, strict=True)
     ]
