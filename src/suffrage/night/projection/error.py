@@ -24,6 +24,9 @@ _BELIEF: Final = 2.0
 """How many trials the model's own deviation counts for."""
 
 _FREEDOM: Final = 5.0
+_UNSEEN: Final = 1.0
+"""Without a previous round: by how many deviations between units an order may tell them apart."""
+
 _FEWEST: Final = 5
 
 
@@ -133,13 +136,18 @@ def _slant(units: Units, model: Model, told: Features, share: float, weights: Fl
 
     Where u is what the model leaves unexplained and m what it explains, units ordered by m + u
     differ in u by var(u)/var(m) of what they differ in m; and that difference, between reported
-    and outstanding units, is known.
+    and outstanding units, is known. What chance alone makes of it is taken out, as of a normal
+    figure: where m explains next to nothing it says next to nothing of the order. Without a
+    previous round nothing does, and such an order has to be reckoned with.
     """
     known = units.reported
-    explained = predict_units(model, known, GRID[int(np.argmax(weights))])
-    explained = explained + told.columns @ _means(told, share)[:, 0]
-    within, between = GRID[int(np.argmax(weights))]
+    within, between = mode = GRID[int(np.argmax(weights))]
+    explained = predict_units(model, known, mode) + told.columns @ _means(told, share)[:, 0]
     unexplained = within**2 + between**2 + float(model.noise.mean())
+    variance = max(float(explained.var()), 1e-12)
+    reliable = variance / (variance + unexplained)
+    chance = 1.0 / known.sum() + 1.0 / (~known).sum()
     apart = explained[~known].mean() - explained[known].mean()
-    ratio = unexplained / max(float(explained.var()), 1e-12)
-    return float(abs(ratio * apart) * model.registered[~known].sum())
+    ratio = unexplained / variance * reliable / (reliable + chance)
+    unseen = 0.0 if units.previous else _UNSEEN * math.sqrt(unexplained)
+    return math.hypot(ratio * apart, unseen) * float(model.registered[~known].sum())
