@@ -165,11 +165,16 @@ def edit(data: bytes, change: Callable[[Any], object]) -> bytes:
     return msgspec.json.encode(value)
 
 
-def resign(election: Election, credential: Credential, ballot: bytes) -> bytes:
-    """A ballot signed again by the credential, as a dishonest voter can."""
+def resign(
+    election: Election, credential: Credential, ballot: bytes, claimed: str | None = None
+) -> bytes:
+    """A ballot signed again by the credential, as a dishonest voter can.
+
+    It names that credential, or the one that is ``claimed``.
+    """
     fields = msgspec.json.decode(ballot)
     del fields["signature"]
-    fields["credential"] = credential.public
+    fields["credential"] = credential.public if claimed is None else claimed
     digest = short_digest(msgspec.json.encode(fields))
     secret = derive_exponent(election.group, election.record.uuid, credential.private)
     proof = prove_knowledge(election.group, secret, f"sig|{digest}|", seeded("again"))

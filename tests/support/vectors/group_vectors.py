@@ -101,7 +101,7 @@ def _decode() -> Iterator[dict[str, Any]]:
         "empty": "",
         "a digit too few": generator[1:],
         "a digit too many": "0" + generator,
-        "a capital letter": generator[:-2] + "AB",
+        "an element in capital letters": text(next(_powers())).upper(),
         "a sign": "+" + generator[1:],
         "a line feed at the end": generator[:-1] + "\n",
         "no hexadecimal digit": "g" + generator[1:],

@@ -51,10 +51,7 @@ def _signatures() -> list[Twin]:
     box = box_of("plain", "signatures")
     stranger = make_credential(box.uuid, seeded("vectors stranger"))
     made = make_ballot(box.election, stranger.private, [[1, 0]], seeded("vectors strange ballot"))
-    claimed = edit(
-        resign(box.election, stranger, _first()),
-        set_in(["credential"], box.credentials[0].public),
-    )
+    claimed = resign(box.election, stranger, _first(), box.credentials[0].public)
     wrong = "bel.ballot-signature"
     return [
         ballot_twin(

@@ -313,7 +313,7 @@ def _results() -> list[Twin]:
             {"question": 0, "index": 0},
         ),
         (
-            "count-plus-order",
+            "count-huge",
             "plain",
             "bel.result",
             set_in(["result", 0, 1], str(2 + 10**29)),
