@@ -13,18 +13,21 @@ import pytest
 from tests.support.counts import count
 from tests.support.folders import receipt
 from tests.support.forgeries import entries, force_event, found
+from tests.support.online_box import seeded
 from tests.support.online_election import BOX, VOTERS
 from tests.support.online_steps import ballot, cast, ended, fixed, opened, place
 from tests.support.refusals import refused
 from tests.support.simulator import Simulation
 
 from suffrage.acts.disputes.report_incident import report_incident
+from suffrage.acts.online.cast_ballot import OpenBox
 from suffrage.acts.online.commit_credentials import commit_credentials
 from suffrage.acts.online.draft_event import draft_event, head_of
 from suffrage.acts.online.tally_box import tally_box
 from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.belenios.credentials import write_public_credentials
 from suffrage.belenios.events import ballot_event
+from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.verify import verify_archive
 from suffrage.board.acknowledgement import acknowledge, check_acknowledgement
 from suffrage.board.record import Record
@@ -38,6 +41,27 @@ def dump(simulation: Simulation) -> bytes:
     copy = sqlite3.connect(":memory:")
     simulation.store._connection.backup(copy)
     return copy.serialize()
+
+
+# -- A2: a ballot copied to learn another's vote ---------------------------------------------------
+
+
+def test_a2_ciphertexts_of_another_voter_are_refused_at_the_door_and_in_the_log() -> None:
+    """With proofs of the copier's own: the two devices drew the same randomness."""
+    simulation = opened()
+    election = OpenBox(simulation.store, BOX, 1).setup.election
+    first, second = (
+        make_ballot(election, one.private, [[0, 1, 0, 0]], seeded("the same"))
+        for one in simulation.credentials[1][:2]
+    )
+    cast(simulation, first)
+    with refused("bel.ballot-copied"):
+        cast(simulation, second)
+    simulation = opened()
+    for data in (first, second):
+        event = ballot_event(head_of(simulation.state, BOX, 1), data)
+        force_event(simulation, draft_event(simulation.state, BOX, 1, event))
+    assert found(simulation) == {("bel.ballot-copied", "box/abroad-1.bel event 2")}
 
 
 # -- A3, A20: another election, run or section ---------------------------------------------------

@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 from tests.support.forgeries import altered, entries, force_event, found, records
-from tests.support.online_box import edit, seeded
+from tests.support.online_box import edit, resign, seeded
 from tests.support.online_election import BOX, VOTERS, OnlineSimulation
 from tests.support.online_steps import ballot, ended, fixed, opened
 
 from suffrage.acts.closing.announce_result import announce_result
 from suffrage.acts.online.annul_box import annul_box
+from suffrage.acts.online.cast_ballot import OpenBox
 from suffrage.acts.online.draft_event import draft_event, head_of
 from suffrage.acts.online.suspend_box import suspend_box
 from suffrage.belenios import events
@@ -91,16 +92,24 @@ def test_one_trustee_with_two_shares() -> None:
 
 
 def test_a_ballot_with_a_bad_proof() -> None:
-    """``conduct`` sees a ballot in its place; the archive's own proofs refuse it."""
-    simulation = voting()
+    """``conduct`` sees a ballot in its place; the archive's own proofs refuse it.
+
+    Once as a stranger on the way leaves it, once as its own voter signs it.
+    """
 
     def spoil(fields: Any) -> None:
         proof = fields["answers"][0]["overall_proof"][0]
         proof["response"] = str(int(proof["response"]) ^ 1)
 
-    data = edit(ballot(simulation, 1, voter=4), spoil)
-    event(simulation, simulation.state, "Ballot", data)
-    assert {code for code, _ in found(simulation)} == {"bel.ballot-signature"}
+    for is_signed in (False, True):
+        simulation = voting()
+        data = edit(ballot(simulation, 1, voter=4), spoil)
+        if is_signed:
+            election = OpenBox(simulation.store, BOX, 1).setup.election
+            data = resign(election, simulation.credentials[1][4], data)
+        event(simulation, simulation.state, "Ballot", data)
+        right = "bel.ballot-proof" if is_signed else "bel.ballot-signature"
+        assert {code for code, _ in found(simulation)} == {right}
 
 
 def test_a_ballot_stuffed_for_a_credential_that_nobody_has() -> None:

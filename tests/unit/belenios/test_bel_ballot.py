@@ -271,9 +271,10 @@ def test_credential_that_is_not_listed(box: OnlineBox) -> None:
 
 def test_signature_of_a_stranger(box: OnlineBox, ballot: bytes) -> None:
     stranger = OnlineBox(questions=QUESTIONS, seed="stranger").credentials[0]
-    forged = resign(box.election, stranger, ballot)
-    claimed = edit(forged, lambda f: f.update(credential=box.credentials[0].public))
+    claimed = resign(box.election, stranger, ballot, box.credentials[0].public)
     assert refusal_of(box, claimed).code == "bel.ballot-signature"
+    digest = msgspec.json.decode(ballot)["signature"]["hash"]
+    assert msgspec.json.decode(claimed)["signature"]["hash"] == digest
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ GROUP = load_group("Ed25519")
 FIELD = 2**255 - 19
 IDENTITY = f"{1:064x}"
 GENERATOR = "66" * 31 + "58"
+(WITH_LETTERS,) = GROUP.encode(GROUP.base([2]))
 # A point of order 8, little-endian; its multiples are the points of small order.
 TORSION = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
 
@@ -25,7 +26,7 @@ def small_order() -> list[bytes]:
 
 MALFORMED = {
     "empty": "",
-    "upper case": GENERATOR[:-2] + "AB",
+    "upper case": WITH_LETTERS.upper(),
     "short": GENERATOR[1:],
     "long": "0" + GENERATOR,
     "a sign": "+" + GENERATOR[1:],

@@ -12,10 +12,10 @@ from tests.support.refusals import refused
 
 from suffrage.belenios.archive import read_archive
 from suffrage.belenios.events import end_shuffles_event, shuffle_event
+from suffrage.belenios.report import Report
 from suffrage.belenios.shuffle.record import ShuffleRecord
 from suffrage.belenios.shuffle.shuffle_tally import shuffle_tally
 from suffrage.belenios.strict_json import read, write
-from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 from suffrage.errors import SuffrageError
 
