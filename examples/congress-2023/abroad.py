@@ -1,53 +1,51 @@
-"""Members abroad vote online: a leak, an annulled run, a new run, receipts, the tally.
+"""Members abroad vote online: a leak, an annulled run, a new run, receipts.
 
 The credentials of the first box serve the second round too; those made after the leak replace
-them in both.
+them in both. The key of each run is another, of which any two of the three camps suffice.
 """
 
 import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
+from ceremony import Keys, certify, make_key
 from registrar import Pockets, send_credentials
-from stage import CHAIR, Cue, Stage, instant
+from stage import CHAIR, Stage, instant
+from trustees import ask, destroy, drill, refusal
 
-from suffrage.acts.closing.destroy_key import destroy_key
 from suffrage.acts.disputes.report_incident import report_incident
-from suffrage.acts.online.accept_partial_decryption import accept_partial_decryption
 from suffrage.acts.online.annul_box import annul_box
 from suffrage.acts.online.cast_ballot import OpenBox, cast_ballot
 from suffrage.acts.online.close_box import close_box
 from suffrage.acts.online.open_box import open_box
-from suffrage.acts.online.publish_box_result import publish_box_result
 from suffrage.acts.online.replace_box import replace_box
 from suffrage.acts.online.sequence_ballots import sequence_ballots
-from suffrage.acts.online.set_up_trustee import set_up_trustee
 from suffrage.acts.online.suspend_box import suspend_box
-from suffrage.acts.online.tally_box import tally_box
-from suffrage.acts.online.vouch_share import vouch_share
-from suffrage.belenios.decryption import decrypt_share
+from suffrage.acts.opening.replace_officer import replace_officer
 from suffrage.belenios.election import BASE58
 from suffrage.belenios.make_ballot import make_ballot
 from suffrage.belenios.questions.homomorphic import Homomorphic
-from suffrage.belenios.report import Report
-from suffrage.belenios.trustees import TrusteeKey, make_trustee_key, write_trustees
-from suffrage.belenios.verify import verify_archive
-from suffrage.belenios.vouch import vouch_share as make_vouch
 
-_CAMPS = ("to1", "to2", "to3")
 SECTION = "FDFE-000"
 
 
 @dataclass
 class Run:
-    """One run of a box as the demo holds it: the voters' credentials and the trustees' keys."""
+    """One run of a box as the demo holds it: the trustees' keys and the voters' credentials."""
 
-    box: str
-    number: int
+    keys: Keys
     sent: Pockets
-    keys: list[TrusteeKey]
+
+    @property
+    def box(self) -> str:
+        """The box."""
+        return self.keys.box
+
+    @property
+    def number(self) -> int:
+        """The number of the run, from 1."""
+        return self.keys.run
 
 
 def new_uuid() -> str:
@@ -61,22 +59,27 @@ def uuid_of(stage: Stage, box: str) -> str:
     return stage.definition.box_by_id[box].uuid
 
 
-def prepare_run(stage: Stage, box: str, number: int, uuid: str, sent: Pockets) -> Run:
-    """Keys of three trustees on the board; the run opens with the credentials that were sent."""
-    keys = [make_trustee_key(os.urandom, name=camp) for camp in _CAMPS]
-    for owner, (camp, key) in enumerate(zip(_CAMPS, keys, strict=True), start=1):
-        stage.act(set_up_trustee, f"trustee@{camp}", box, number, owner=owner, trustee=key.public)
+def renew_keys(stage: Stage, box: str, number: int) -> Keys:
+    """The trustees begin a key for another run; the commission names their new signing keys."""
+    keys = certify(stage, box, number)
+    for member in keys.members:
+        stage.decided(replace_officer, member.role, member.signing)
+    return keys
+
+
+def open_run(stage: Stage, keys: Keys, trustees: bytes, uuid: str, sent: Pockets) -> Run:
+    """The run opens with the key of a ceremony and the credentials that were sent."""
     stage.board.perform(
         lambda state: open_box(
             state,
-            box,
-            number,
+            keys.box,
+            keys.run,
             uuid=uuid,
-            trustees=write_trustees([key.public for key in keys]),
-            credentials=sent.lists[box],
+            trustees=trustees,
+            credentials=sent.lists[keys.box],
         )
     )
-    return Run(box, number, sent, keys)
+    return Run(keys, sent)
 
 
 def vote(stage: Stage, run: Run, choices: Sequence[int]) -> list[str]:
@@ -111,37 +114,6 @@ def close(stage: Stage, run: Run) -> None:
     stage.board.perform(lambda state: close_box(state, run.box, run.number))
 
 
-def tally(stage: Stage, run: Run) -> tuple[int, ...]:
-    """The box is summed up, each trustee verifies and decrypts, the result is published."""
-    archive = stage.store.archive(run.box, run.number)
-    stage.board.perform(lambda state: tally_box(state, run.box, run.number, archive))
-    verified = verify_archive(stage.store.archive(run.box, run.number))
-    for camp, key in zip(_CAMPS, run.keys, strict=True):
-        _decrypt(stage, run, verified, camp, key)
-    verified = verify_archive(stage.store.archive(run.box, run.number))
-    stage.board.perform(lambda state: publish_box_result(state, run.box, run.number, verified))
-    for camp in _CAMPS:
-        stage.act(destroy_key, f"trustee@{camp}", run.box, run.number)
-    run.keys.clear()
-    final = verify_archive(stage.store.archive(run.box, run.number)).result
-    return final[0] if final else ()
-
-
-def _decrypt(stage: Stage, run: Run, verified: Report, camp: str, key: TrusteeKey) -> None:
-    """A trustee's share and the vouch for it, which the board takes only together."""
-    if verified.tally is None:
-        raise SystemExit("the box has no tally")
-    setup, by = verified.setup, f"trustee@{camp}"
-    share = decrypt_share(setup.election, setup.trustees, verified.tally, key, os.urandom)
-    given = {
-        "records": share.records,
-        "vouch": make_vouch(setup.election, key, verified.tally, share, os.urandom),
-    }
-    said = Cue(vouch_share, by, stage.at, (run.box, run.number), given)
-    accept = partial(accept_partial_decryption, box=run.box, run=run.number, verified=verified)
-    stage.board.perform_all([(said, stage.sign(by)), (partial(accept, **given), None)])
-
-
 def ballots_of(blank: int, *counts: int) -> list[int]:
     """The choices that give these counts, in an order of chance."""
     choices = [0] * blank
@@ -151,18 +123,23 @@ def ballots_of(blank: int, *counts: int) -> list[int]:
     return choices
 
 
-def first_days(stage: Stage) -> tuple[Run, list[str]]:
-    """11 and 12 January: a box opens, a leak annuls it, a new run is held before the close.
+def first_days(stage: Stage, keys: Keys) -> tuple[Run, list[str]]:
+    """From 9 to 12 January: a box opens, a leak annuls it, a new run is held before the close.
 
     The second run and the trackers of the first, annulled one come back.
     """
     screen = stage.screen
     screen.chapter("Abroad")
+    stage.at = instant("2023-01-09T18:00:00")
+    trustees = make_key(stage, keys)
+    screen.say(stage.at, "three camps made one key for the box; any two of them can decrypt")
     stage.at = instant("2023-01-11T12:00:00")
     sent = send_credentials(stage)
-    screen.say(stage.at, "300 credentials made, sent and forgotten: each serves both rounds")
-    first = prepare_run(stage, "abroad", 1, uuid_of(stage, "abroad"), sent)
-    screen.say(stage.at, "the box of 300 members abroad opens; three trustees hold its key")
+    first = open_run(stage, keys, trustees, uuid_of(stage, "abroad"), sent)
+    screen.say(stage.at, "the box abroad opens; each credential serves both rounds")
+    stage.publish()
+    size = drill(stage, keys)
+    screen.say(stage.at, f"drill: all three shares are there at board size {size}; none is used")
     old = vote(stage, first, ballots_of(1, 18, 13, 8))
     stage.at = instant("2023-01-11T19:40:00")
     screen.say(stage.at, f"{len(old)} ballots cast, each with a receipt")
@@ -173,14 +150,25 @@ def first_days(stage: Stage) -> tuple[Run, list[str]]:
         stage.at, "a leak of credentials is reported: the run is suspended at once", "yellow"
     )
     stage.publish()
+    _annul(stage, first)
     return _second_run(stage), old
 
 
-def _second_run(stage: Stage) -> Run:
+def _annul(stage: Stage, run: Run) -> None:
+    """Run 1 ends without a count: the office asks all the same, and a trustee's program refuses."""
     screen = stage.screen
     stage.at = instant("2023-01-12T08:30:00")
     stage.decided(annul_box, "abroad", 1, ground="credentials-exposed")
     screen.say(stage.at, "run 1 annulled on a frozen ground; nobody will ever decrypt it", "red")
+    stage.publish()
+    said = refusal(stage, ask(stage, run.keys, ["to2"])[0])
+    screen.say(stage.at, f"the office asks for run 1; trustee to2 refuses: {said}", "yellow")
+    destroy(stage, run.keys)
+    screen.say(stage.at, "all three shares of run 1 destroyed")
+
+
+def _second_run(stage: Stage) -> Run:
+    screen = stage.screen
     uuid = new_uuid()
     stage.decided(
         replace_box,
@@ -190,7 +178,9 @@ def _second_run(stage: Stage) -> Run:
         closes=instant("2023-01-12T16:00:00"),
     )
     stage.at = instant("2023-01-12T09:00:00")
-    run = prepare_run(stage, "abroad", 2, uuid, send_credentials(stage))
+    keys = renew_keys(stage, "abroad", 2)
+    trustees = make_key(stage, keys)
+    run = open_run(stage, keys, trustees, uuid, send_credentials(stage))
     screen.say(stage.at, "run 2: new uuid, new keys, 300 new credentials for both rounds")
     stage.publish()
     return run

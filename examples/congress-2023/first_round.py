@@ -1,9 +1,11 @@
 """12 and 13 January: the first round, its claims, its accidents, its certificate."""
 
-from abroad import Run, tally
+from abroad import Run
 from evening import ROUND_1, entered, excuse, federation_of, hold_polls, play_night
 from stage import CHAIR, Stage, instant, scan_of
 from tables import rows, sheet_of
+from tally import tally
+from trustees import destroy
 
 from suffrage.acts.closing.announce_result import announce_result
 from suffrage.acts.closing.certify_result import certify_result
@@ -32,7 +34,7 @@ def first_round(stage: Stage, run: Run) -> None:
     ]
     play_night(stage, ROUND_1, moments, frozenset({reserved["code"]}))
     excuse(stage, ROUND_1)
-    _finish(stage)
+    _finish(stage, run)
 
 
 def _reserve(stage: Stage) -> None:
@@ -82,8 +84,9 @@ def _claims(stage: Stage) -> None:
 
 
 def _open_box(stage: Stage, run: Run) -> None:
-    blank, *counts = tally(stage, run)
-    listed = " / ".join(map(str, counts))
+    figures = tally(stage, run.keys)
+    listed = " / ".join(map(str, figures.votes.values()))
+    blank = figures.blank
     stage.screen.say(stage.at, f"box abroad decrypted by three camps: {listed}, {blank} blank")
 
 
@@ -98,8 +101,9 @@ def _try_to_announce(stage: Stage) -> None:
         raise SystemExit("a result was announced with federations missing")
 
 
-def _finish(stage: Stage) -> None:
+def _finish(stage: Stage, run: Run) -> None:
     stage.at = instant("2023-01-13T14:00:00")
+    destroy(stage, run.keys)
     stage.act(announce_result, CHAIR, "text")
     result = stage.state.announced["text"]
     figures = " / ".join(f"{n:,}" for n in result.votes.values())

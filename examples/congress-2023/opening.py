@@ -2,7 +2,8 @@
 
 import os
 
-from stage import CHAIR, Cue, Stage, instant
+from ceremony import Keys, certify
+from stage import CAMPS, CHAIR, Cue, Stage, instant
 
 from suffrage.acts.opening.appoint_officers import appoint_officers
 from suffrage.acts.opening.commit_roll import commit_roll
@@ -13,19 +14,23 @@ from suffrage.roll.members import Member
 from suffrage.roll.snapshot import freeze
 from suffrage.tlog.tree import Tree
 
-_CAMPS = ("to1", "to2", "to3")
 
+def open_congress(stage: Stage) -> Keys:
+    """Everything up to the frozen rules.
 
-def open_congress(stage: Stage) -> None:
-    """Everything up to the frozen rules."""
+    The trustees' certificates for the first box come back: their signing keys were made with
+    them.
+    """
     screen, tree = stage.screen, stage.definition.tree
     screen.chapter("Convening")
     stage.act(convene, "convener", stage.definition)
     screen.say(stage.at, "convened: a draft of the definition is on the board")
     officers = [f"federation@{unit.id}" for unit in tree.federations]
-    officers += [f"{kind}@{camp}" for camp in _CAMPS for kind in ("agent", "trustee")]
+    officers += [f"agent@{camp}" for camp in CAMPS]
     officers += ["registrar", "office", "congress@delegates"]
-    stage.act(appoint_officers, CHAIR, {role: stage.key(role) for role in officers})
+    keys = certify(stage, "abroad", 1)
+    trustees = {member.role: member.signing for member in keys.members}
+    stage.act(appoint_officers, CHAIR, {role: stage.key(role) for role in officers} | trustees)
     _appoint_secretaries(stage)
     screen.say(
         stage.at, f"{len(tree.federations)} federations appointed their sections' secretaries"
@@ -37,6 +42,7 @@ def open_congress(stage: Stage) -> None:
         stage.at, f"rules frozen by 6 of 6 members: {stage.definition.digest[:16]}…", "green"
     )
     stage.publish()
+    return keys
 
 
 def _appoint_secretaries(stage: Stage) -> None:

@@ -23,6 +23,8 @@ from second_round import second_round
 from stage import Stage, instant
 from tables import rows_by_code
 
+from suffrage.adapters.spread import over_processes
+
 
 def main() -> None:
     """Play, then say how to check."""
@@ -36,13 +38,13 @@ def main() -> None:
     console = Console()
     shutil.rmtree(chosen.out, ignore_errors=True)
     chosen.out.mkdir(parents=True)
-    with Screen(console, fast=chosen.fast) as screen:
-        stage = Stage(chosen.out, screen)
-        play(stage)
-    stage.write_policy()
-    last_screen(console, stage.state, chosen.out)
-    if chosen.picture:
-        draw(chosen.picture, lambda drawn: last_screen(drawn, stage.state, chosen.out))
+    with over_processes() as spread:
+        with Screen(console, fast=chosen.fast) as screen:
+            stage = Stage(chosen.out, screen, spread)
+            play(stage)
+        last_screen(console, stage)
+        if chosen.picture:
+            draw(chosen.picture, lambda drawn: last_screen(drawn, stage))
 
 
 def draw(path: Path, show: Callable[[Console], None]) -> None:
@@ -56,8 +58,8 @@ def draw(path: Path, show: Callable[[Console], None]) -> None:
 
 def play(stage: Stage) -> None:
     """The whole story."""
-    open_congress(stage)
-    run, old = first_days(stage)
+    keys = open_congress(stage)
+    run, old = first_days(stage, keys)
     write_receipts(stage, "abroad", 1)
     figures = rows_by_code("round1.csv")["FDFE-000"]
     counts = [int(figures[name]) for name in ("blank", "to1", "to2", "to3")]

@@ -1,7 +1,8 @@
 """The registrar of the demo: one credential a member for both rounds, by a post that is played.
 
 A real registrar works with ``suffrage registrar`` on a computer of its own, and what it hands
-over lies in letters. Here each credential lands in the pocket of its voter, who is played too.
+over lies in letters. Here each credential lands in the pocket of its voter, who is played too,
+and the table lies open in ``registrar.json``, which a real one seals to the agents.
 """
 
 import os
@@ -10,13 +11,12 @@ from dataclasses import dataclass, field
 
 from stage import Stage
 
-from suffrage.board.record import Draft
-from suffrage.board.signature import Signer
-from suffrage.board.submission import read_submission
+from suffrage.model import canonical
 from suffrage.registrar.book import Book, Prepared
+from suffrage.registrar.check import check_table
 from suffrage.registrar.deliver import Handed, Letter, deliver
 from suffrage.registrar.electorate import Electorate, Voter
-from suffrage.registrar.lists import ROLE, commit
+from suffrage.registrar.lists import ROLE, Table, commit, table_of
 from suffrage.registrar.runs import section_of_channel, served_runs
 
 _CHANNEL = "abroad"
@@ -49,11 +49,21 @@ def send_credentials(stage: Stage) -> Pockets:
     for run in runs:
         people = Electorate(voters, ())
         made = commit(stage.state, book, people, run, stage.sign(ROLE), stage.at)
-        _append(stage, *read_submission(made.record))
+        stage.take(made.record)
         pockets.lists[run.box] = made.public
+    table = stage.out / "registrar.json"
+    table.write_bytes(canonical.encode(table_of(book)))
+    _check(stage, table.read_bytes())
     return pockets
 
 
-def _append(stage: Stage, draft: Draft, sign: Signer) -> None:
-    """The office takes what the registrar has signed elsewhere."""
-    stage.board.perform(lambda _state: draft, sign)
+def _check(stage: Stage, table: bytes) -> None:
+    """The agents find each list of the table on the board, and one key a member in each."""
+    checked = check_table(canonical.decode(table, Table), stage.state)
+    members = {one.members for one in checked}
+    if len(members) != 1:
+        raise SystemExit("the registrar's lists are of different lengths")
+    stage.screen.say(
+        stage.at,
+        f"{members.pop()} credentials sent and forgotten; agents check both rounds' lists",
+    )

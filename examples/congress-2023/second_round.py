@@ -1,11 +1,14 @@
 """19 to 28 January: the second round, its disputes, the consolidation, the ratification."""
 
-from abroad import Run, ballots_of, close, prepare_run, tally, uuid_of, vote
+from abroad import Run, ballots_of, close, open_run, renew_keys, uuid_of, vote
+from ceremony import make_key
 from evening import ROUND_2, excuse, federation_of, hold_polls, play_night
 from receipts import write_receipts
 from registrar import Pockets
 from stage import CHAIR, Cue, Stage, instant, scan_of
 from tables import rows, rows_by_code, sheet_of, votes_of
+from tally import tally
+from trustees import destroy
 
 from suffrage.acts.closing.announce_result import announce_result
 from suffrage.acts.closing.certify_result import certify_result
@@ -31,7 +34,7 @@ def second_round(stage: Stage, sent: Pockets) -> None:
     hold_polls(stage, ROUND_2)
     play_night(stage, ROUND_2, [("2023-01-20T00:40:00", lambda stage: _open_box(stage, run))])
     excuse(stage, ROUND_2)
-    _announce(stage)
+    _announce(stage, run)
     stage.screen.chapter("Disputes and consolidation")
     _file_disputes(stage)
     for row in rows("rulings.csv"):
@@ -56,7 +59,8 @@ def _amend_roll(stage: Stage) -> None:
 
 def _vote_abroad(stage: Stage, sent: Pockets) -> Run:
     stage.at = instant("2023-01-18T12:00:00")
-    run = prepare_run(stage, "abroad-round2", 1, uuid_of(stage, "abroad-round2"), sent)
+    keys = renew_keys(stage, "abroad-round2", 1)
+    run = open_run(stage, keys, make_key(stage, keys), uuid_of(stage, "abroad-round2"), sent)
     row = rows_by_code("round2.csv")["FDFE-000"]
     counts = int(row["blank"]), int(row["to1"]), int(row["to2"])
     trackers = vote(stage, run, ballots_of(*counts))
@@ -71,13 +75,16 @@ def _vote_abroad(stage: Stage, sent: Pockets) -> Run:
 
 
 def _open_box(stage: Stage, run: Run) -> None:
-    blank, *counts = tally(stage, run)
-    listed = " / ".join(map(str, counts))
-    stage.screen.say(stage.at, f"box abroad decrypted by three camps: {listed}, {blank} blank")
+    """The third camp's trustee does not answer, and is not needed."""
+    figures = tally(stage, run.keys, ("to1", "to2"))
+    listed = " / ".join(map(str, figures.votes.values()))
+    said = f"trustee to3 is absent; two camps decrypt: {listed}, {figures.blank} blank"
+    stage.screen.say(stage.at, said)
 
 
-def _announce(stage: Stage) -> None:
+def _announce(stage: Stage, run: Run) -> None:
     stage.at = instant("2023-01-20T13:00:00")
+    destroy(stage, run.keys)
     stage.act(announce_result, CHAIR, _CONTEST)
     votes = stage.state.announced[_CONTEST].votes
     listed = " – ".join(f"{n:,}" for n in votes.values())

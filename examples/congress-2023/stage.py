@@ -1,7 +1,8 @@
 """The stage of the demo: everybody's keys, the office's store, the log and its witnesses.
 
 In a real election each key is made on its holder's own machine. Here one program plays all
-roles, with fresh keys from the operating system on every run, and keeps none of them.
+roles, with fresh keys from the operating system on every run, and keeps none of them. Trustees
+hold their keys in files of their own (``ceremony``).
 """
 
 import hashlib
@@ -20,8 +21,10 @@ from suffrage.acts.perform import LiveBoard, Written
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Publisher
 from suffrage.adapters.sqlite_store import open_store
+from suffrage.belenios.means import Spread
 from suffrage.board.record import Draft
 from suffrage.board.signature import Signer, key_of, signer
+from suffrage.board.submission import read_submission
 from suffrage.conduct.state import State
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition
@@ -35,6 +38,7 @@ from suffrage.witness.local import LocalWitness
 HERE = Path(__file__).parent
 PARIS = ZoneInfo("Europe/Paris")
 CHAIR = "commission@chair"
+CAMPS = ("to1", "to2", "to3")
 _CAST = frozenset({"for", "against", "abstained"})
 
 
@@ -66,16 +70,20 @@ class Cue:
 
 
 class Stage:
-    """One performance of the congress, in a folder of its own."""
+    """One performance of the congress, in a folder of its own.
 
-    def __init__(self, out: Path, screen: Screen) -> None:
-        self.screen, self.out = screen, out
+    ``spread`` gives work to other processes; ``public`` and ``policy`` are what everybody has.
+    """
+
+    def __init__(self, out: Path, screen: Screen, spread: Spread) -> None:
+        self.screen, self.out, self.spread = screen, out, spread
+        self.public = out / "public"
         self._seeds: dict[str, bytes] = {}
         draft = _read_definition()
         self.log = log_keys.Signer(draft.origin, log_keys.PLAIN, os.urandom(32))
         self.witnesses = [
             LocalWitness(f"{camp}.witness.example.org", os.urandom(32), self.log.key)
-            for camp in ("to1", "to2", "to3")
+            for camp in CAMPS
         ]
         self.definition = self._with_keys(draft)
         self.store = open_store(out / "office.sqlite")
@@ -83,11 +91,13 @@ class Stage:
         self.log_key = log_keys.format_key(self.log.key)
         self._publisher = Publisher(
             self.store,
-            PublicFolder(out / "public"),
+            PublicFolder(self.public),
             self.log,
             lambda state, root: computed_files(state, root, self.log_key),
             self.witnesses,
+            self.board,
         )
+        self.policy = self._write_policy()
         self.at = instant("2022-12-01T09:00:00")
         self.checkpoint = b""
 
@@ -111,6 +121,11 @@ class Stage:
     def act_all(self, cues: Iterable[Cue]) -> list[Written]:
         """Perform acts together, all or none."""
         return self.board.perform_all((cue, self.sign(cue.by)) for cue in cues)
+
+    def take(self, signed: bytes) -> None:
+        """The office takes a record that its holder has signed elsewhere."""
+        draft, sign = read_submission(signed)
+        self.board.perform(lambda _state: draft, sign)
 
     def decided(
         self,
@@ -144,7 +159,7 @@ class Stage:
         self.checkpoint = self._publisher.publish(now)
         self.screen.published(self.state)
 
-    def write_policy(self) -> Path:
+    def _write_policy(self) -> Path:
         """What the convening notice prints: whom to believe, outside the public folder."""
         policy = Policy(
             1,
@@ -162,8 +177,7 @@ class Stage:
 
     def _with_keys(self, draft: Definition) -> Definition:
         roles = ["convener", *(f"commission@{name}" for name in draft.commission.members)]
-        camps = ("to1", "to2", "to3")
-        pairs = zip(camps, self.witnesses, strict=True)
+        pairs = zip(CAMPS, self.witnesses, strict=True)
         definition = msgspec.structs.replace(
             draft,
             keys={role: self.key(role) for role in roles},

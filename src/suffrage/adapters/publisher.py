@@ -31,7 +31,11 @@ Render = Callable[[State, bytes], Mapping[str, bytes]]
 
 
 class Publisher:
-    """Publishes one board; it keeps the tree in memory and reads only what is new."""
+    """Publishes one board; it keeps the tree in memory and reads only what is new.
+
+    ``board`` is the caller's own on the same store, if it has one, so that no record is replayed
+    twice.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,11 @@ class Publisher:
         key: Signer,
         render: Render,
         cosigners: Sequence[Cosigner] = (),
+        board: LiveBoard | None = None,
     ) -> None:
         self._store, self._folder, self._key = store, folder, key
         self._render, self._cosigners = render, cosigners
-        self._board = LiveBoard(store)
+        self._board = board or LiveBoard(store)
         self._tree = Tree()
         self._blobs = 0
         self._written = 0

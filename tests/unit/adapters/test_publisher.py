@@ -12,6 +12,7 @@ from tests.support.simulator import Simulation, witnesses
 
 from suffrage.acts.closing.erase_blob import erase_blob
 from suffrage.acts.disputes.report_incident import report_incident
+from suffrage.acts.perform import LiveBoard
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Cosigner, Publisher
 from suffrage.board.folder import blob_path
@@ -26,7 +27,10 @@ NOW = 1_673_600_000
 
 
 def publisher(
-    simulation: Simulation, root: Path, cosigners: Sequence[Cosigner] | None = None
+    simulation: Simulation,
+    root: Path,
+    cosigners: Sequence[Cosigner] | None = None,
+    board: LiveBoard | None = None,
 ) -> Publisher:
     key = format_key(simulation.log.key)
 
@@ -34,7 +38,7 @@ def publisher(
         return dict(computed_files(state, log_root, key))
 
     asked = witnesses(simulation.definition) if cosigners is None else cosigners
-    return Publisher(simulation.store, PublicFolder(root), simulation.log, render, asked)
+    return Publisher(simulation.store, PublicFolder(root), simulation.log, render, asked, board)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -61,6 +65,15 @@ def test_the_folder_verifies_after_each_publication(tmp_path: Path) -> None:
         report = check(files(tmp_path), policy_of(simulation))
         assert report.failures == ()
         assert len(report.cosigned) == 2
+
+
+def test_the_caller_may_lend_its_board(tmp_path: Path) -> None:
+    simulation = Simulation().to_the_count()
+    desk = publisher(simulation, tmp_path, board=simulation.board)
+    for step in (simulation.count_all, simulation.announce):
+        step()
+        assert size_of(desk.publish(NOW)) == simulation.state.size
+        assert check(files(tmp_path), policy_of(simulation)).failures == ()
 
 
 def test_partial_tiles_are_removed_once_the_full_one_is_there(tmp_path: Path) -> None:
