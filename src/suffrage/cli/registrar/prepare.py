@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from suffrage.adapters.age_files import recipient_of
+from suffrage.adapters.core_dumps import forbid_core_dumps
 from suffrage.board.signature import key_of
 from suffrage.cli.language import say
 from suffrage.cli.registrar.desk import at_first_desk, prepared_by
@@ -19,6 +20,7 @@ __all__ = ["begin", "make_key"]
 
 def make_key(folder: Path) -> None:
     """New keys in the folder; their public halves on the screen."""
+    forbid_core_dumps()
     keys = make_keys(folder / KEYS, secrets.token_bytes)
     typer.echo(f"registrar {key_of(keys.seed)}")
     typer.echo(f"age {recipient_of(keys.identity)}")

@@ -50,6 +50,10 @@ def certify(  # noqa: PLR0913  (options of a command)
 
     FILE is yours alone, and holds all that you need to the end. The certificate is public.
     """
+    # What touches the machine comes with the command that needs it.
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
+
+    forbid_core_dumps()
     scope = scope_of(policy, box, run, role, uuid, minimum)
     step = begin(scope, index, group, secrets.token_bytes, of=of, need=need)
     create(file, step.saved, passphrase=passphrase)

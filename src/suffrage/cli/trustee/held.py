@@ -36,11 +36,9 @@ def create(path: Path, saved: Saved, *, passphrase: bool) -> None:
     in its place or written over it, and as ``create_private``.
     """
     # What touches the disk comes with the command that needs it, as the other doors do.
-    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
     from suffrage.adapters.passphrase import lock  # noqa: PLC0415  (see above)
     from suffrage.adapters.private_file import create_private  # noqa: PLC0415  (see above)
 
-    forbid_core_dumps()
     if _FOR_OTHERS.fullmatch(path.name):
         raise Refused("trustee.file-name", name=path.name)
     if path.exists():

@@ -47,6 +47,10 @@ def key(  # noqa: PLR0913  (options of a command)
 
     FILE is yours alone. The public part goes to the organiser; on a board, a signed record too.
     """
+    # What touches the machine comes with the command that needs it.
+    from suffrage.adapters.core_dumps import forbid_core_dumps  # noqa: PLC0415  (see above)
+
+    forbid_core_dumps()
     scope = scope_of(policy, box, run, role, uuid, minimum)
     made = make_key(scope, index, group, secrets.token_bytes)
     create(file, made.saved, passphrase=passphrase)
