@@ -1,14 +1,13 @@
 """Work over a Dask cluster: a scheduler and two workers on this machine, started and ended here."""
 
-import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from tests.support.clusters import line_of, program, scheduler, two_workers, worker
 from tests.support.online_box import BLANK, CHOICE, OnlineBox, chain, edit
 
 from suffrage.adapters import cluster
@@ -19,7 +18,6 @@ from suffrage.belenios.verify import verify_archive
 from suffrage.errors import NotVerified, SuffrageError
 
 pytest.importorskip("distributed", reason="suffrage[cluster] is not installed")
-PATIENCE = 120
 ASKING = """
 import sys
 from suffrage.adapters import cluster
@@ -29,50 +27,9 @@ with cluster.over_cluster(sys.argv[1]):
 """
 
 
-@contextmanager
-def program(name: str, *arguments: str | Path) -> Iterator["subprocess.Popen[str]"]:
-    """A program of Dask on the loopback, ended with the block, or after two minutes."""
-    command = [sys.executable, "-m", f"distributed.cli.{name}", "--host", "127.0.0.1"]
-    process = subprocess.Popen(
-        [*command, "--no-dashboard", *map(str, arguments)], stderr=subprocess.PIPE, text=True
-    )
-    end = threading.Timer(PATIENCE, process.kill)
-    end.start()
-    try:
-        yield process
-    finally:
-        end.cancel()
-        process.kill()
-        process.communicate()
-
-
-def line_of(process: "subprocess.Popen[str]", pattern: str) -> str:
-    """The first thing said that matches; what comes later is read and forgotten."""
-    assert process.stderr is not None
-    said = list[str]()
-    for line in process.stderr:
-        said.append(line)
-        if found := re.search(pattern, line):
-            threading.Thread(target=process.stderr.read, daemon=True).start()
-            return found[0]
-    pytest.fail("".join(said))
-
-
-@contextmanager
-def scheduler() -> Iterator[str]:
-    with program("dask_scheduler", "--port", "0") as process:
-        yield line_of(process, r"tcp://127\.0\.0\.1:\d+")
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with ExitStack() as stack:
-        at = stack.enter_context(scheduler())
-        for number in range(2):
-            place = tmp_path_factory.mktemp(f"worker{number}")
-            alone = ("--no-nanny", "--nthreads", "1", "--local-directory", place)
-            worker = stack.enter_context(program("dask_worker", at, *alone))
-            line_of(worker, "Registered to")
+    with two_workers(tmp_path_factory.mktemp("workers")) as at:
         yield at
 
 
@@ -144,9 +101,7 @@ def test_a_scheduler_that_goes_away(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     with ExitStack() as stack:
         process = stack.enter_context(program("dask_scheduler", "--port", "0"))
         at = line_of(process, r"tcp://127\.0\.0\.1:\d+")
-        alone = ("--no-nanny", "--nthreads", "1", "--local-directory", tmp_path)
-        worker = stack.enter_context(program("dask_worker", at, *alone))
-        line_of(worker, "Registered to")
+        stack.enter_context(worker(at, tmp_path))
 
         def lose(_result: int) -> None:
             process.kill()
