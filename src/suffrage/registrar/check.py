@@ -12,7 +12,7 @@ from suffrage.registrar.runs import Run
 from suffrage.roll.salted import in_order
 from suffrage.tlog.tree import Tree
 
-__all__ = ["CheckedRun", "check_table"]
+__all__ = ["CheckedRun", "check_table", "silent_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,24 @@ def check_table(table: Table, state: State) -> list[CheckedRun]:
             raise NotVerified("registrar.member-twice", number=after)
     _check_keys(table)
     return [_check_run(table, run, state) for run in table.runs]
+
+
+def silent_runs(table: Table, state: State) -> tuple[str, ...]:
+    """The runs of the channel whose list is on the board and of which the table says nothing.
+
+    A registrar who adds credentials of nobody to one list could hand out a table of the others;
+    a table of an earlier or later folder may be the one that has them. Annulled runs count nobody.
+    """
+    said = {(run.box, run.run) for run in table.runs}
+    boxes = {box.id for box in state.rules.boxes if (box.channel or box.id) == table.channel}
+    return tuple(
+        f"{box}-{run}"
+        for (box, run), stated in sorted(state.runs.items())
+        if box in boxes
+        and (box, run) not in said
+        and stated.credentials
+        and stated.phase != "annulled"
+    )
 
 
 def _check_keys(table: Table) -> None:

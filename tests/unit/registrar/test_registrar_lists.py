@@ -23,7 +23,7 @@ from suffrage.board.signature import signer
 from suffrage.board.submission import read_submission
 from suffrage.model import canonical
 from suffrage.registrar.book import Book, Prepared, Withdrawn
-from suffrage.registrar.check import check_table
+from suffrage.registrar.check import check_table, silent_runs
 from suffrage.registrar.deliver import deliver
 from suffrage.registrar.electorate import Electorate
 from suffrage.registrar.lists import Committed, Table, Void, commit, leaves_of, table_of
@@ -184,6 +184,21 @@ def test_the_table_is_what_its_bytes_say() -> None:
 def test_a_table_before_anything_is_committed() -> None:
     with refused("registrar.not-committed"):
         check_table(table_of(full_book()), TwoRounds().state)
+
+
+def test_a_table_that_leaves_a_run_out_does_not_go_unnoticed() -> None:
+    """The list of the run left out could hold credentials of nobody."""
+    table, state = table_of(full_book()), on_board().state
+    assert silent_runs(table, state) == ()
+    kept = {RUNS[0].name}
+    rows = [
+        msgspec.structs.replace(row, keys={n: line for n, line in row.keys.items() if n in kept})
+        for row in table.members
+    ]
+    part = msgspec.structs.replace(table, runs=RUNS[:1], members=tuple(rows))
+    assert len(check_table(part, state)) == 1
+    assert silent_runs(part, state) == (RUNS[1].name,)
+    assert silent_runs(part, TwoRounds().state) == ()
 
 
 def _members(table: Table) -> Any:

@@ -15,7 +15,7 @@ from suffrage.cli.tables import Sheet, show
 from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified, Refused
 from suffrage.model import canonical
-from suffrage.registrar.check import check_table
+from suffrage.registrar.check import check_table, silent_runs
 from suffrage.registrar.lists import Table
 from suffrage.registrar.openings import MemberOpening, check_opening
 
@@ -57,6 +57,8 @@ def _identity(path: Path) -> str:
 
 def _table_sheet(table: Table, state: State) -> Sheet:
     checked = check_table(table, state)
+    silent = silent_runs(table, state)
+    missing = (say("registrar.table-silent", runs=", ".join(silent)),) if silent else ()
     return Sheet(
         say("registrar.table-holds", unit=table.unit, origin=table.origin),
         (
@@ -65,7 +67,7 @@ def _table_sheet(table: Table, state: State) -> Sheet:
             say("registrar.label.void"),
         ),
         tuple((one.run.name, str(one.members), str(one.void)) for one in checked),
-        (say("registrar.table-note"),),
+        (say("registrar.table-note"), *missing),
     )
 
 
