@@ -26,8 +26,8 @@ def check_vouches(
 ) -> int:
     """How many vouches were checked, true or not; ``bel.vouch*`` at the record of a false one.
 
-    A vouch that a later one has replaced, or whose share never came or has no sound proofs of
-    its own, vouches for nothing and is not looked at.
+    A vouch whose share never came, or has no sound proofs of its own, vouches for nothing and is
+    not looked at. Of several for one share each must hold: a holder who signs a false one is named.
     """
     number = 0
     for index, record in enumerate(records):
