@@ -1,6 +1,8 @@
 """What every test may ask for: the shared material, and a count of the known answers that ran."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,19 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("drill", derandomize=True, deadline=None, max_examples=400)
 settings.load_profile("drill" if os.environ.get("SUFFRAGE_DRILL") == "1" else "ci")
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders that are not there, so that each costs nothing."""
+    base = tmp_path_factory.mktemp("caches")
+    return (base / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def _no_cache_of_anybody(caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one, or the user, has proved before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(next(caches)))
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,17 @@ class Directory:
         most = LARGEST_ARCHIVE if path.startswith("box/") else LARGEST_FILE
         return read_file(self._root / path, path, most)
 
+    def size_of(self, prefix: str) -> int:
+        """The bytes of all files whose path begins so; nothing of those that cannot be asked."""
+        sizes = (self._size(path) for path in self._found() if path.startswith(prefix))
+        return sum(sizes)
+
+    def _size(self, path: str) -> int:
+        try:
+            return (self._root / path).lstat().st_size
+        except OSError:
+            return 0
+
     def _found(self) -> Iterator[str]:
         for folder, folders, files in os.walk(self._root, onerror=_refuse):
             links = [name for name in folders if (Path(folder) / name).is_symlink()]

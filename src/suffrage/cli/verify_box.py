@@ -5,40 +5,39 @@ status: 0 all holds, 1 something does not, 2 wrong use, 130 interrupted.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import typer
 
-from suffrage.belenios.means import Means
 from suffrage.cli.check_box import check_box
-from suffrage.cli.language import say
 from suffrage.cli.tables import show
 from suffrage.cli.verify_box_json import box_as_json
 from suffrage.cli.verify_box_view import box_sheets
+from suffrage.cli.verify_means import Wanted, wanted_means
 from suffrage.cli.verify_progress import shown_progress
 from suffrage.verify.progress import Progress
 
 __all__ = ["verify_box"]
 
-INTERRUPTED: Final = 130
 _STEPS: Final = 500
 
 
-def verify_box(path: Path, *, as_json: bool) -> None:
+def verify_box(path: Path, wanted: Wanted, *, as_json: bool) -> None:
     """Print what the archive holds and what does not; exits, with its status.
 
-    Raises ``Unavailable("file.unreadable")``.
+    Raises ``Unavailable("file.unreadable")``, and as ``wanted_means``.
     """
     # The adapters come with it, and the other commands start without them.
     from suffrage.adapters.archive_file import ArchiveFile  # noqa: PLC0415  (see above)
 
-    try:
-        with ArchiveFile(path) as data, shown_progress(quiet=as_json) as progress:
-            checked = check_box(data, Means(progress=_watched(progress)))
-    except KeyboardInterrupt:
-        typer.echo(say("archive.interrupted"), err=True)
-        raise typer.Exit(INTERRUPTED) from None
+    with (
+        ArchiveFile(path) as data,
+        wanted_means(wanted, len(data)) as means,
+        shown_progress(quiet=as_json) as progress,
+    ):
+        checked = check_box(data, replace(means, progress=_watched(progress)))
     if as_json:
         typer.echo(box_as_json(checked))
     else:

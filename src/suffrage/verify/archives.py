@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from suffrage.belenios.archive import Header, read_archive
+from suffrage.belenios.means import Means
 from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 from suffrage.board.folder import archive_of, archive_path
@@ -13,7 +14,7 @@ from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
 from suffrage.conduct.boxes import run_header
 from suffrage.conduct.state import State
-from suffrage.errors import Malformed, NotVerified, SuffrageError
+from suffrage.errors import Malformed, NotVerified, SuffrageError, Unavailable
 from suffrage.verify.findings import Findings
 from suffrage.verify.progress import Progress
 from suffrage.verify.records import place_of
@@ -38,12 +39,17 @@ class CheckedArchive:
 
 
 def read_archives(
-    source: Source, records: Sequence[Record | None], findings: Findings, progress: Progress
+    source: Source,
+    records: Sequence[Record | None],
+    findings: Findings,
+    progress: Progress,
+    means: Means | None = None,
 ) -> Mapping[Run, CheckedArchive]:
     """Every archive of the folder, and every one that a record asks for.
 
     Codes: ``folder.missing``, ``bel.*`` with the event; ``online.event-missing``,
-    ``online.event-differs`` at the record, ``online.record-missing`` at the event.
+    ``online.event-differs`` at the record, ``online.record-missing`` at the event. Raises
+    ``Unavailable`` where ``means`` cannot be used to the end.
     """
     named = _records_by_run(records)
     present = {run for path in source.under("box/") if (run := archive_of(path))}
@@ -56,7 +62,7 @@ def read_archives(
         if data is None:
             continue
         events = tuple(_events(data))
-        archive = CheckedArchive(events, _report(data, path, findings), _header(data))
+        archive = CheckedArchive(events, _report(data, path, findings, means), _header(data))
         _match(path, archive.events, named.get(run, ()), findings)
         archives[run] = archive
     return archives
@@ -88,10 +94,15 @@ def _records_by_run(
     return named
 
 
-def _report(data: bytes, path: str, findings: Findings) -> Report | None:
-    with findings.at(path):
-        return verify_archive(data, lambda error: findings.add(error, path))
-    return None
+def _report(data: bytes, path: str, findings: Findings, means: Means | None) -> Report | None:
+    try:
+        return verify_archive(data, lambda error: findings.add(error, path), means)
+    except Unavailable:
+        # Bytes in memory are there: it is the means that are not.
+        raise
+    except SuffrageError as error:
+        findings.add(error, path)
+        return None
 
 
 def _events(data: bytes) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from suffrage.belenios.means import Means
 from suffrage.board.folder import CHECKPOINT
 from suffrage.board.record import Record
 from suffrage.conduct.state import State
@@ -51,16 +52,18 @@ def verify_folder(
     policy: Policy | None = None,
     evidence: Sequence[Evidence] = (),
     progress: Progress = silent,
+    means: Means | None = None,
 ) -> Report:
     """Check everything that a public folder holds, and the papers that somebody holds beside it.
 
     Failures are collected, never raised: a failure in one part does not hide one in another.
     Files are compared only where what they follow from could be established; the failure that
-    prevented it then stands in the report.
+    prevented it then stands in the report. ``means`` are those of the archives' ballots: only
+    what they themselves want for is raised, as ``Unavailable``.
     """
     findings = Findings()
     source = Source(files, findings)
-    read = _read(source, policy, findings, progress)
+    read = _read(source, policy, findings, progress, means)
     replayed = replay(read.records, read.blobs, read.archives, findings, progress)
     state = replayed.state
     check_headers(state, read.archives, findings)
@@ -96,14 +99,20 @@ def verify_folder(
     )
 
 
-def _read(source: Source, policy: Policy | None, findings: Findings, progress: Progress) -> _Read:
+def _read(
+    source: Source,
+    policy: Policy | None,
+    findings: Findings,
+    progress: Progress,
+    means: Means | None,
+) -> _Read:
     key = read_log_key(source, policy, findings)
     progress("log", 0, 1)
     log = read_log(source, key, findings)
     progress("records", 0, len(log.entries))
     records = read_records(log.entries, findings)
     blobs = read_blobs(source, records, findings, progress)
-    archives = read_archives(source, records, findings, progress)
+    archives = read_archives(source, records, findings, progress, means)
     published = take_results(source)
     # Without all the records nobody can say what else belongs here.
     if log.is_whole and None not in records:

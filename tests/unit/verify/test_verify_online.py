@@ -1,16 +1,22 @@
 """Online archives against the log, and the papers that voters hold."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from tests.support.folders import Folder, check, failures, online, policy_of, receipt
+from tests.support.means import HeldMemory
 from tests.support.online_box import chain, steps_of
 from tests.support.online_election import BOX, OnlineSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.belenios.archive import Header, read_archive
 from suffrage.belenios.events import EventType
+from suffrage.belenios.means import Means
 from suffrage.board.acknowledgement import Acknowledgement, acknowledge
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
+from suffrage.errors import Unavailable
 from suffrage.model import canonical
 from suffrage.tlog.proof import Proof, decode_proof, encode_proof
 from suffrage.verify import Evidence, HeldFiles, Report, verify_folder
@@ -31,6 +37,23 @@ def test_both_runs_hold_and_one_counts() -> None:
     assert (counts.archives, counts.ballots, counts.shares) == (2, 7, 2)
     assert report.results is not None
     assert report.results.contests["text"].votes == {"to1": 80, "to2": 67, "to3": 54}
+
+
+def test_ballots_are_checked_by_the_means_that_are_given(files: Folder) -> None:
+    memory = HeldMemory()
+    plain = verify_folder(HeldFiles(files))
+    for known in (0, 7):
+        report = verify_folder(HeldFiles(files), means=Means(memory=memory))
+        assert report.results == plain.results
+        assert (report.failures, memory.known, len(memory.keys)) == ((), known, 7)
+
+
+def test_means_that_fail_are_no_failure_of_the_folder(files: Folder) -> None:
+    def lose(_function: object, _tasks: object, /) -> Iterator[Any]:
+        raise Unavailable("process.ended")
+
+    with pytest.raises(Unavailable):
+        verify_folder(HeldFiles(files), means=Means(spread=lose))
 
 
 def test_an_archive_cut_short_is_named_by_the_record_that_misses_it(files: Folder) -> None:
