@@ -1,6 +1,7 @@
 """An archive on disk as the verifier reads it: by parts, so that its size does not matter."""
 
 import os
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -22,10 +23,15 @@ class ArchiveFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            self._size = os.fstat(self._file).st_size
+            # A pipe would make whoever opens it wait, and has no parts.
+            self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+            found = os.fstat(self._file)
         except OSError as error:
             raise self._unreadable(error) from error
+        if not stat.S_ISREG(found.st_mode):
+            os.close(self._file)
+            raise Unavailable("file.unreadable", path=str(path), reason="no plain file")
+        self._size = found.st_size
         self._start, self._window = 0, b""
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """An archive read by parts: the same slices as its bytes have, whatever the window."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,11 @@ def test_the_file_is_closed(path: Path) -> None:
     with ArchiveFile(path) as file:
         assert file[:4] == DATA[:4]
     assert len([*Path("/proc/self/fd").iterdir()]) == before
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "box.bel"
+    os.mkfifo(pipe)
+    with pytest.raises(Unavailable) as caught:
+        ArchiveFile(pipe)
+    assert caught.value.code == "file.unreadable"

@@ -58,7 +58,8 @@ pub(crate) fn scalars(bytes: &[u8]) -> PyResult<Vec<Scalar>> {
 
 /// Texts as 32 bytes in the order of RFC 8032; `None` for what is no 64 lower-case digits.
 pub(crate) fn texts(texts: &Bound<'_, PyAny>) -> PyResult<Vec<Option<[u8; 32]>>> {
-    let mut all = Vec::with_capacity(texts.len()?);
+    // Not sized by what the object says of itself: its length may be any number.
+    let mut all = Vec::new();
     for text in texts.try_iter()? {
         all.push(text?.cast::<PyString>()?.to_str().ok().and_then(from_hex));
     }

@@ -12,6 +12,7 @@ from suffrage.cli.language import say
 from suffrage.cli.refusal import refusal
 from suffrage.cli.registrar.board import read_board
 from suffrage.cli.tables import Sheet, show
+from suffrage.cli.verify_words import printable
 from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified, Refused
 from suffrage.model import canonical
@@ -78,7 +79,7 @@ def _opening_lines(path: Path, state: State) -> Iterator[str]:
         yield say(
             "registrar.opening-holds",
             path=str(path),
-            member=opening.number,
+            member=printable(opening.number),
             run=name,
             credential=one.secret.credential,
         )
