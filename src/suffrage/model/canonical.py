@@ -41,10 +41,7 @@ _PLACE = re.compile(r" - at (?:`key` in )?`\$(.*?)`")
 
 def encode(value: object) -> bytes:
     """The canonical bytes of a value; raises ``Malformed("canonical.value")`` if it has none."""
-    try:
-        data = msgspec.json.encode(value, enc_hook=_write_fraction, order="sorted")
-    except (TypeError, OverflowError, UnicodeEncodeError) as error:
-        raise Malformed("canonical.value", detail=str(error)) from error
+    data = _write(value)
     _check_text(data)
     return data
 
@@ -60,7 +57,8 @@ def decode(data: bytes, kind: type[_T]) -> _T:
         value = msgspec.json.decode(data, type=kind, dec_hook=_read_fraction)
     except (msgspec.DecodeError, RecursionError) as error:
         raise _shape(error) from error
-    again = encode(value)
+    # Bytes that are the same again have the text that was checked above.
+    again = _write(value)
     if again != data:
         raise Malformed("canonical.form", at=f"byte {_first_difference(data, again)}")
     return value
@@ -77,6 +75,13 @@ def convert(value: object, kind: type[_T]) -> _T:
 def digest(value: object) -> str:
     """SHA-256 of the canonical bytes, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(encode(value)).hexdigest()
+
+
+def _write(value: object) -> bytes:
+    try:
+        return msgspec.json.encode(value, enc_hook=_write_fraction, order="sorted")
+    except (TypeError, OverflowError, UnicodeEncodeError) as error:
+        raise Malformed("canonical.value", detail=str(error)) from error
 
 
 def _check_text(data: bytes) -> None:
