@@ -119,8 +119,8 @@ def _checked(report: _Verdict) -> RenderableType:
     camps = ", ".join(name.partition(".")[0] for name in report.cosigned)
     return Text(
         f"{checked.records:,} records, {checked.signatures:,} signatures, "
-        f"{checked.sheets:,} entries of sheets, {checked.ballots} online ballots with every "
-        f"proof, {checked.shares} shares of trustees, {checked.rulings} rulings.\n"
+        f"{checked.sheets:,} entries of sheets, {checked.ballots} online ballots and "
+        f"{checked.shares} trustees' shares with every proof, {checked.rulings} rulings.\n"
         f"The board ends {report.phase} at {report.size:,} records; cosigned by {camps}.\n"
         f"An old receipt from abroad: {said}"
     )

@@ -20,7 +20,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from screen import Screen
 from second_round import second_round
-from stage import Stage, instant
+from stage import CAMPS, Stage, instant
 from tables import rows_by_code
 
 from suffrage.adapters.spread import over_processes
@@ -38,7 +38,7 @@ def main() -> None:
     console = Console()
     shutil.rmtree(chosen.out, ignore_errors=True)
     chosen.out.mkdir(parents=True)
-    with over_processes() as spread:
+    with over_processes(len(CAMPS)) as spread:
         with Screen(console, fast=chosen.fast) as screen:
             stage = Stage(chosen.out, screen, spread)
             play(stage)
