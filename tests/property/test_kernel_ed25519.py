@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.counts import count
-from tests.support.small_order import MULTIPLES, shifted
+from tests.support.small_order import SMALL, Point, shifted, to_text
 
 from suffrage.belenios._portable.ed25519 import Ed25519 as Portable
 from suffrage.errors import Malformed, NotVerified, SuffrageError
@@ -76,8 +76,8 @@ def altered_text(text: str, how: int, digit: int) -> str:
         lambda: f"{(number ^ 1 << digit) % 2**256:064x}",
         lambda: f"{number ^ 1 << 255:064x}",
         lambda: f"{(number + FIELD) % 2**256:064x}",
-        lambda: shifted(text, MULTIPLES[digit % 7]),
-        MULTIPLES[digit % 7][::-1].hex,
+        lambda: shifted(text, SMALL[digit % 7]),
+        lambda: to_text(SMALL[digit % 7]),
         lambda: f"{FIELD + digit % 19:064x}",
         text.upper,
         lambda: text[: digit % 64],
@@ -107,7 +107,7 @@ def altered_pair(place: int, how: int, digit: int) -> bytes:
     """A pair near one of an element."""
     own = PAIRS[64 * place : 64 * place + 64]
     x, y = (int.from_bytes(half, "little") for half in (own[:32], own[32:]))
-    moved = shifted(TEXTS[place], MULTIPLES[digit % 7])
+    moved = shifted(TEXTS[place], SMALL[digit % 7])
     changes = [
         (x, y),
         (FIELD - x, y),
@@ -159,17 +159,17 @@ def test_pairs_of_elements(texts: list[str]) -> None:
     assert pairs == b"".join(map(coordinates, texts))
 
 
-@pytest.mark.parametrize("torsion", MULTIPLES, ids=range(1, 8))
+@pytest.mark.parametrize("torsion", SMALL, ids=range(1, 8))
 @pytest.mark.parametrize("size", [MANY - 1, MANY, 3 * MANY - 1])
-def test_small_order_is_found_among_many(torsion: bytes, size: int) -> None:
+def test_small_order_is_found_among_many(torsion: Point, size: int) -> None:
     place, middle = size // 2, size // 3
-    opposite = MULTIPLES[6 - MULTIPLES.index(torsion)]
+    opposite = SMALL[6 - SMALL.index(torsion)]
     moved = shifted(TEXTS[place], torsion)
     cancelling = shifted(TEXTS[-1], opposite)
     for texts, found in (
         ([*TEXTS[:place], moved, *TEXTS[place:size]], place),
         ([*TEXTS[:place], moved, *TEXTS[place : size - 1], cancelling], place),
-        ([*TEXTS[:place], torsion[::-1].hex(), *TEXTS[place:size]], place),
+        ([*TEXTS[:place], to_text(torsion), *TEXTS[place:size]], place),
     ):
         for cut in (0, middle, len(texts)):
             pairs = b"".join(map(coordinates, texts[cut:]))
@@ -179,7 +179,7 @@ def test_small_order_is_found_among_many(torsion: bytes, size: int) -> None:
 
 
 def test_the_first_fault_of_many_is_named() -> None:
-    stranger, broken = shifted(TEXTS[9], MULTIPLES[0]), f"{FIELD:064x}"
+    stranger, broken = shifted(TEXTS[9], SMALL[0]), f"{FIELD:064x}"
     for one, other in ((stranger, broken), (broken, stranger), (stranger, stranger)):
         texts = [*TEXTS[:150], one, *TEXTS[:20], other]
         for cut in (0, 100, len(texts)):

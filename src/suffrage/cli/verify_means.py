@@ -50,7 +50,9 @@ def wanted_means(wanted: Wanted, size: int) -> Iterator[Means]:
         elif size >= _SMALL:
             means = Means(spread=stack.enter_context(over_processes()))
         file = wanted.hints and CommitmentsFile(wanted.hints)
-        memory = stack.enter_context(ProvedBallots(_cache_folder())) if wanted.cache else None
+        # What a cluster says is believed for this run; it must not be remembered as one's own.
+        remember = wanted.cache and wanted.cluster is None
+        memory = stack.enter_context(ProvedBallots(_cache_folder())) if remember else None
         yield Means(means.spread, Hints(file, token_bytes) if file else None, memory)
 
 
