@@ -127,12 +127,29 @@ def test_only_the_command_line_prints_and_exits() -> None:
 
 
 def test_the_command_line_starts_without_a_database() -> None:
-    loaded = "import sys, suffrage.cli; print(*sys.modules)"
+    loaded = _modules_after("app.get_command(None, ''); import suffrage.verify")
+    assert {"suffrage.cli.verify", "suffrage.cli.count", "suffrage.cli.box"} <= loaded
+    assert not {"sqlite3", "suffrage.adapters"} & loaded
+
+
+def test_a_command_is_loaded_when_it_is_asked_for() -> None:
+    started = _modules_after("pass")
+    assert not {"suffrage.belenios", "suffrage.model", "msgspec"} & started
+    seats = _modules_after("app.get_command(None, 'seats')") - started
+    assert "suffrage.cli.seats" in seats
+    assert "suffrage.cli.verify" not in seats
+
+
+def _modules_after(step: str) -> set[str]:
+    """What a new process has loaded after a step with the command line."""
+    start = "import sys, typer, suffrage.cli; app = typer.main.get_command(suffrage.cli.app)"
     done = subprocess.run(
-        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"{start}\n{step}\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert "suffrage.verify" in done.stdout.split()
-    assert not {"sqlite3", "suffrage.adapters"} & set(done.stdout.split())
+    return set(done.stdout.split())
 
 
 def test_modules_are_short() -> None:

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Final
 
-from suffrage.belenios._portable.ed25519 import Ed25519
 from suffrage.belenios.group import Group
 from suffrage.errors import Malformed, Refused
 
@@ -22,9 +21,11 @@ def _ed25519() -> Group:
     choice = os.environ.get("SUFFRAGE_KERNEL", "")
     if choice not in {"", "portable"}:
         raise Refused("bel.kernel", given=choice)
+    # Only here, because the kernel may be missing, and because one of the two is enough.
     if choice == "portable" or find_spec("suffrage_kernel") is None:
-        return Ed25519()
-    # Only here, because the kernel may be missing.
+        from suffrage.belenios._portable.ed25519 import Ed25519 as Portable  # noqa: PLC0415
+
+        return Portable()
     from suffrage.belenios._kernel.ed25519 import Ed25519 as Native  # noqa: PLC0415
 
     return Native()

@@ -1,14 +1,18 @@
 """One archive checked by itself, and what its mixed questions come to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from suffrage.belenios.means import Means
 from suffrage.belenios.questions.non_homomorphic import NonHomomorphic
 from suffrage.belenios.readable import Readable
 from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
-from suffrage.cli.box_outcomes import MixedOutcome, outcome_of
 from suffrage.errors import Refused, SuffrageError, Unavailable
+
+if TYPE_CHECKING:
+    from suffrage.cli.box_outcomes import MixedOutcome
 
 __all__ = ["CheckedBox", "check_box"]
 
@@ -23,7 +27,7 @@ class CheckedBox:
 
     report: Report | None = field(repr=False)
     failures: tuple[SuffrageError, ...]
-    outcomes: tuple[MixedOutcome | None, ...] = ()
+    outcomes: "tuple[MixedOutcome | None, ...]" = ()
 
     @property
     def exit_code(self) -> int:
@@ -47,11 +51,18 @@ def check_box(data: Readable, means: Means | None = None) -> CheckedBox:
     return CheckedBox(report, tuple(failures), _outcomes(report))
 
 
-def _outcomes(report: Report) -> tuple[MixedOutcome | None, ...]:
+def _outcomes(report: Report) -> "tuple[MixedOutcome | None, ...]":
     if report.result is None:
         return ()
     questions = report.setup.election.record.questions
     return tuple(
-        outcome_of(question, vectors) if isinstance(question, NonHomomorphic) else None
+        _outcome(question, vectors) if isinstance(question, NonHomomorphic) else None
         for question, vectors in zip(questions, report.result, strict=True)
     )
+
+
+def _outcome(question: NonHomomorphic, vectors: Sequence[tuple[int, ...]]) -> "MixedOutcome":
+    # The rules come with the first question that needs them: most boxes have none.
+    from suffrage.cli.box_outcomes import outcome_of  # noqa: PLC0415  (see above)
+
+    return outcome_of(question, vectors)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from suffrage.board.kinds.closing import OutcomeFigures
 from suffrage.cli.count_recorded import Recorded
+from suffrage.cli.figures import percent
 from suffrage.cli.files import policy_path
 from suffrage.cli.language import language, say
 from suffrage.cli.tables import Sheet
@@ -13,7 +14,7 @@ from suffrage.model.csv_table import Rejected
 from suffrage.model.definition import Definition
 from suffrage.site.results import ContestResults
 
-__all__ = ["counted_sheets", "fault_lines", "percent", "verify_hint"]
+__all__ = ["counted_sheets", "fault_lines", "verify_hint"]
 
 _FIGURES = ("signatures", "ballots", "blank", "void", "valid")
 
@@ -53,19 +54,6 @@ def counted_sheets(
             (say("counted.label.finding"), say("counted.label.sheets")),
             tuple((code, str(number)) for code, number in sorted(soft.items())),
         )
-
-
-def percent(part: int, whole: int) -> str:
-    """The share in per cent, the second decimal rounded half up; a dash where there is no whole.
-
-    >>> percent(11277, 22944), percent(1, 800), percent(0, 0)
-    ('49.15 %', '0.13 %', '-')
-    """
-    if not whole:
-        return "-"
-    units, hundredths = divmod((20_000 * part + whole) // (2 * whole), 100)
-    point = "," if language() == "fr" else "."
-    return f"{units}{point}{hundredths:02} %"
 
 
 def fault_lines(rejected: Rejected, path: str) -> Iterator[str]:

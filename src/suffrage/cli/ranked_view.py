@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from suffrage.cli.count_view import percent
+from suffrage.cli.figures import percent, readable
 from suffrage.cli.language import language, say
-from suffrage.cli.seats_view import readable
 from suffrage.cli.tables import Sheet
 from suffrage.rules.outcome import RankingTrace, Tied
 from suffrage.rules.ranked.outcome import RankedOutcome

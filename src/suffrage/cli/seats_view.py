@@ -1,9 +1,9 @@
 """An award of seats and its trace, as tables for a person."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
-from suffrage.cli.language import language, say
+from suffrage.cli.figures import readable
+from suffrage.cli.language import say
 from suffrage.cli.tables import Sheet
 from suffrage.rules.seats import (
     AveragesTrace,
@@ -14,7 +14,7 @@ from suffrage.rules.seats import (
     ThresholdTrace,
 )
 
-__all__ = ["award_sheets", "readable"]
+__all__ = ["award_sheets"]
 
 
 def award_sheets(award: SeatAward, votes: Mapping[str, int]) -> Iterator[Sheet]:
@@ -34,20 +34,6 @@ def award_sheets(award: SeatAward, votes: Mapping[str, int]) -> Iterator[Sheet]:
         yield _averages(trace)
     else:
         yield _remainders(trace)
-
-
-def readable(number: Fraction) -> str:
-    """A fraction exactly, and its first two decimals where it is not whole.
-
-    >>> readable(Fraction(1023, 4)), readable(Fraction(8, 3)), readable(Fraction(6, 2))
-    ('1023/4 (255.75)', '8/3 (2.66…)', '3')
-    """
-    if number.denominator == 1:
-        return str(number.numerator)
-    whole, hundredths = divmod(100 * number.numerator // number.denominator, 100)
-    more = "" if (100 * number).denominator == 1 else "…"
-    point = "," if language() == "fr" else "."
-    return f"{number} ({whole}{point}{hundredths:02}{more})"
 
 
 def _threshold(trace: ThresholdTrace) -> Sheet:

@@ -7,7 +7,7 @@ status: 0 all holds, 1 something does not, 2 wrong use, 130 interrupted.
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -17,7 +17,9 @@ from suffrage.cli.verify_box_json import box_as_json
 from suffrage.cli.verify_box_view import box_sheets
 from suffrage.cli.verify_means import Wanted, wanted_means
 from suffrage.cli.verify_progress import shown_progress
-from suffrage.verify.progress import Progress
+
+if TYPE_CHECKING:
+    from suffrage.verify.progress import Progress
 
 __all__ = ["verify_box"]
 
@@ -45,7 +47,7 @@ def verify_box(path: Path, wanted: Wanted, *, as_json: bool) -> None:
     raise typer.Exit(checked.exit_code)
 
 
-def _watched(progress: Progress) -> Callable[[int, int], None]:
+def _watched(progress: "Progress") -> Callable[[int, int], None]:
     """Progress in bytes, shown so many times in all: drawing for each ballot takes longer."""
     shown = -1
 

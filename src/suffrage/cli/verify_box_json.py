@@ -1,7 +1,7 @@
 """A checked archive for programs: one JSON object (``docs/howto/verify.md``)."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -9,11 +9,13 @@ from suffrage.belenios.questions.homomorphic import Homomorphic
 from suffrage.belenios.questions.table import Question
 from suffrage.belenios.report import Report
 from suffrage.cli.box_labels import asked, key_fingerprint
-from suffrage.cli.box_outcomes import MixedOutcome
 from suffrage.cli.check_box import CheckedBox
 from suffrage.cli.verify_words import printable, spoken
 from suffrage.errors import SuffrageError
-from suffrage.rules.ranked.outcome import RankedOutcome
+
+if TYPE_CHECKING:
+    from suffrage.cli.box_outcomes import MixedOutcome
+    from suffrage.rules.ranked.outcome import RankedOutcome
 
 __all__ = ["box_as_json", "failures_value"]
 
@@ -65,7 +67,7 @@ def _box(report: Report) -> dict[str, Any]:
     return value
 
 
-def _questions(report: Report, outcomes: Sequence[MixedOutcome | None]) -> list[dict[str, Any]]:
+def _questions(report: Report, outcomes: "Sequence[MixedOutcome | None]") -> list[dict[str, Any]]:
     questions = report.setup.election.record.questions
     if report.result is None:
         return [_question(question) for question in questions]
@@ -80,17 +82,15 @@ def _question(question: Question) -> dict[str, Any]:
     return {"question": asked(question), "options": value.answers}
 
 
-def _outcome(mixed: MixedOutcome | None) -> dict[str, Any]:
-    match mixed and mixed.count:
-        case RankedOutcome() as counted:
-            return {"outcome": _counted(counted)}
-        case SuffrageError() as refused:
-            return {"refused": refused.code}
-        case _:
-            return {}
+def _outcome(mixed: "MixedOutcome | None") -> dict[str, Any]:
+    if mixed is None or mixed.count is None:
+        return {}
+    if isinstance(mixed.count, SuffrageError):
+        return {"refused": mixed.count.code}
+    return {"outcome": _counted(mixed.count)}
 
 
-def _counted(counted: RankedOutcome) -> dict[str, Any]:
+def _counted(counted: "RankedOutcome") -> dict[str, Any]:
     ballots = counted.ballots
     value: dict[str, Any] = {
         "method": counted.method.name,

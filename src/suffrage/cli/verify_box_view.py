@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from suffrage.belenios.questions.non_homomorphic import NonHomomorphic
 from suffrage.belenios.report import Report
 from suffrage.belenios.trustees import Trustees
 from suffrage.cli.box_labels import asked, key_fingerprint, labelled
-from suffrage.cli.box_outcomes import MixedOutcome
 from suffrage.cli.check_box import CheckedBox
 from suffrage.cli.language import say
-from suffrage.cli.ranked_view import ranked_sheets
 from suffrage.cli.tables import Sheet
 from suffrage.cli.verify_words import printable, spoken
 from suffrage.errors import SuffrageError
-from suffrage.rules.ranked.outcome import RankedOutcome
+
+if TYPE_CHECKING:
+    from suffrage.cli.box_outcomes import MixedOutcome
 
 __all__ = ["box_sheets", "failures_sheet"]
 
@@ -93,7 +93,7 @@ def _trustees(trustees: Trustees) -> Sheet:
     )
 
 
-def _results(report: Report, outcomes: Sequence[MixedOutcome | None]) -> Iterator[Sheet]:
+def _results(report: Report, outcomes: "Sequence[MixedOutcome | None]") -> Iterator[Sheet]:
     if report.result is None:
         return
     questions = report.setup.election.record.questions
@@ -107,21 +107,25 @@ def _results(report: Report, outcomes: Sequence[MixedOutcome | None]) -> Iterato
             yield Sheet(title, (say("archive.label.option"), say("archive.label.votes")), rows)
 
 
-def _mixed(title: str, ballots: Sequence[tuple[int, ...]], mixed: MixedOutcome) -> Iterator[Sheet]:
+def _mixed(
+    title: str, ballots: Sequence[tuple[int, ...]], mixed: "MixedOutcome"
+) -> Iterator[Sheet]:
     notes = []
     if mixed.grades:
         grades = "; ".join(f"{number} {grade}" for number, grade in enumerate(mixed.grades, 1))
         notes.append(say("archive.grades", grades=grades))
-    match mixed.count:
-        case RankedOutcome():
-            yield Sheet(title, (), (), tuple(notes))
-            yield from ranked_sheets(mixed.count)
-        case SuffrageError():
-            notes.append(spoken(mixed.count.code, mixed.count.fields))
-            yield _as_published(title, ballots, notes)
-        case _:
-            notes.append(say("archive.no-hint"))
-            yield _as_published(title, ballots, notes)
+    if mixed.count is None:
+        notes.append(say("archive.no-hint"))
+        yield _as_published(title, ballots, notes)
+    elif isinstance(mixed.count, SuffrageError):
+        notes.append(spoken(mixed.count.code, mixed.count.fields))
+        yield _as_published(title, ballots, notes)
+    else:
+        # The rules come with the first question that needs them: most boxes have none.
+        from suffrage.cli.ranked_view import ranked_sheets  # noqa: PLC0415  (see above)
+
+        yield Sheet(title, (), (), tuple(notes))
+        yield from ranked_sheets(mixed.count)
 
 
 def _as_published(title: str, ballots: Sequence[tuple[int, ...]], notes: Sequence[str]) -> Sheet:

@@ -6,14 +6,17 @@ nowhere else: ``$XDG_CACHE_HOME/suffrage``, or ``~/.cache/suffrage``.
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from suffrage.belenios.means import Hints, Means
+from suffrage.belenios.means import Hints, Means, Spread
 from suffrage.errors import Unavailable
+
+if TYPE_CHECKING:
+    from suffrage.adapters.proved_ballots import ProvedBallots
 
 __all__ = ["Wanted", "wanted_means"]
 
@@ -37,23 +40,42 @@ def wanted_means(wanted: Wanted, size: int) -> Iterator[Means]:
     Enter it before anything that starts threads. Raises as ``over_processes``, ``over_cluster``
     and ``ProvedBallots``; what a side file is refused with comes with its use.
     """
-    # The adapters come with it, and the other commands start without them.
-    from suffrage.adapters.cluster import over_cluster  # noqa: PLC0415  (see above)
-    from suffrage.adapters.commitments_file import CommitmentsFile  # noqa: PLC0415  (see above)
-    from suffrage.adapters.proved_ballots import ProvedBallots  # noqa: PLC0415  (see above)
-    from suffrage.adapters.spread import over_processes  # noqa: PLC0415  (see above)
-
-    means = Means()
     with ExitStack() as stack:
-        if wanted.cluster is not None:
-            means = Means(spread=stack.enter_context(over_cluster(wanted.cluster)))
-        elif size >= _SMALL:
-            means = Means(spread=stack.enter_context(over_processes()))
-        file = wanted.hints and CommitmentsFile(wanted.hints)
-        # What a cluster says is believed for this run; it must not be remembered as one's own.
-        remember = wanted.cache and wanted.cluster is None
-        memory = stack.enter_context(ProvedBallots(_cache_folder())) if remember else None
-        yield Means(means.spread, Hints(file, token_bytes) if file else None, memory)
+        yield Means(
+            spread=stack.enter_context(_spread(wanted, size)),
+            hints=_hints(wanted),
+            memory=stack.enter_context(_memory()) if wanted.cache else None,
+        )
+
+
+# Adapters come with the means that needs them: a library of each takes longer to load than a
+# small box to check.
+
+
+def _spread(wanted: Wanted, size: int) -> AbstractContextManager[Spread]:
+    if wanted.cluster is not None:
+        from suffrage.adapters.cluster import over_cluster  # noqa: PLC0415  (see above)
+
+        return over_cluster(wanted.cluster)
+    if size >= _SMALL:
+        from suffrage.adapters.spread import over_processes  # noqa: PLC0415  (see above)
+
+        return over_processes()
+    return nullcontext(Means().spread)
+
+
+def _hints(wanted: Wanted) -> Hints | None:
+    if wanted.hints is None:
+        return None
+    from suffrage.adapters.commitments_file import CommitmentsFile  # noqa: PLC0415  (see above)
+
+    return Hints(CommitmentsFile(wanted.hints), token_bytes)
+
+
+def _memory() -> "ProvedBallots":
+    from suffrage.adapters.proved_ballots import ProvedBallots  # noqa: PLC0415  (see above)
+
+    return ProvedBallots(_cache_folder())
 
 
 def _cache_folder() -> Path:

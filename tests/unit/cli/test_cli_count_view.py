@@ -4,8 +4,8 @@ import doctest
 
 import pytest
 
-import suffrage.cli.count_view
-from suffrage.cli.count_view import percent
+import suffrage.cli.figures
+from suffrage.cli.figures import percent
 
 
 @pytest.fixture(autouse=True)
@@ -14,8 +14,8 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_examples() -> None:
-    result = doctest.testmod(suffrage.cli.count_view)
-    assert (result.attempted, result.failed) == (1, 0)
+    result = doctest.testmod(suffrage.cli.figures)
+    assert (result.attempted, result.failed) == (2, 0)
 
 
 @pytest.mark.parametrize(

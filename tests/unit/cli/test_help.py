@@ -12,8 +12,9 @@ from suffrage.cli import app
 
 def _commands(name: tuple[str, ...], command: Any) -> Iterator[tuple[str, ...]]:
     yield name
-    for part, inner in getattr(command, "commands", {}).items():
-        yield from _commands((*name, part), inner)
+    if hasattr(command, "list_commands"):
+        for part in command.list_commands(None):
+            yield from _commands((*name, part), command.get_command(None, part))
 
 
 @pytest.mark.parametrize("name", [*_commands((), typer.main.get_command(app))], ids=" ".join)
