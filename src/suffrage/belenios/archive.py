@@ -17,11 +17,11 @@ from typing import Final
 from suffrage.belenios.events import Head, Pieces, read_pieces
 from suffrage.belenios.hashing import wide_digest
 from suffrage.belenios.members import pack, unpack
-from suffrage.belenios.places import place
+from suffrage.belenios.places import place, placed
 from suffrage.belenios.readable import Readable, read_blocks
 from suffrage.belenios.strict_json import Record, Small, read, write
 from suffrage.belenios.versions import CURRENT, KNOWN, by_version
-from suffrage.errors import Malformed, NotVerified
+from suffrage.errors import Malformed, NotVerified, SuffrageError
 
 __all__ = [
     "Archive",
@@ -120,15 +120,19 @@ def read_entries(
     records: list[bytes] = []
     position = begin = start
     while position < len(data):
-        with place(f"byte {position}"):
-            name, content, position = unpack(data, position, header.timestamp)
+        try:
+            name, content, end = unpack(data, position, header.timestamp)
             digest = wide_digest(content)
             if name not in {digest + _DATA, digest + _EVENT}:
                 raise NotVerified("bel.record-hash")
             if name.endswith(_DATA):
                 records.append(content)
+                position = end
                 continue
             pieces = read_pieces(tuple(records), content, previous)
+        except SuffrageError as error:
+            raise placed(f"byte {position}", error) from error
+        position = end
         yield Entry(pieces, begin, position)
         previous, records, begin = pieces.head, [], position
     if records:

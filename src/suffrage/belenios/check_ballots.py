@@ -144,4 +144,6 @@ def _slice(points: Points, index: int, size: int) -> Points:
 
 
 def _slices(points: Points, indices: Sequence[int], size: int) -> Points:
+    if size * len(indices) == len(points):
+        return points
     return points.take([size * index + place for index in indices for place in range(size)])

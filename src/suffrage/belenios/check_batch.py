@@ -18,7 +18,7 @@ from suffrage.belenios.check_ballots import (
 )
 from suffrage.belenios.credentials import PublicCredentials
 from suffrage.belenios.election import Election, read_election
-from suffrage.belenios.group import BatchGroup, Entropy
+from suffrage.belenios.group import BatchGroup, Entropy, Group
 from suffrage.belenios.parse_ballot import ParsedBallot, parse_ballot
 from suffrage.belenios.questions.table import kind_of
 from suffrage.belenios.tally import add_up
@@ -123,10 +123,10 @@ def _check(
 def _answer(election: Election, batch: Batch, verdicts: Sequence[Verdict]) -> CheckedBatch:
     sound = [v.ballot for v in verdicts if isinstance(v.ballot, CheckedBallot)]
     sums = add_up(election, sound)
-    group = election.group
+    group, places = election.group, _mixed_places(election)
     return CheckedBatch(
         lines=tuple(
-            _line(election, v.ballot) if isinstance(v.ballot, CheckedBallot) else v.ballot
+            _line(group, v.ballot, places) if isinstance(v.ballot, CheckedBallot) else v.ballot
             for v in verdicts
         ),
         sums=(group.encode(sums.alphas), group.encode(sums.betas)),
@@ -143,20 +143,19 @@ def _coordinates(election: Election, verdicts: Sequence[Verdict]) -> bytes:
     )
 
 
-def _line(election: Election, ballot: CheckedBallot) -> Line:
-    group = election.group
+def _mixed_places(election: Election) -> list[int]:
+    """The places of the ciphertexts that will be shuffled."""
     pairs = zip(election.record.questions, election.claims.rows, strict=True)
-    places = [row.start for question, row in pairs if kind_of(question).embedded]
-    mixed = ballot.ciphertexts.take(places)
-    hashes = (hashlib.sha256(text.encode()).digest() for text in ballot.components)
-    return Line(
-        digest=bytes.fromhex(ballot.hash),
-        credential=ballot.credential,
-        components=b"".join(digest[:COMPONENT] for digest in hashes),
-        mixed=tuple(zip(group.encode(mixed.alphas), group.encode(mixed.betas), strict=True))
-        if places
-        else (),
-    )
+    return [row.start for question, row in pairs if kind_of(question).embedded]
+
+
+def _line(group: Group, ballot: CheckedBallot, places: Sequence[int]) -> Line:
+    mixed = list[tuple[str, str]]()
+    if places:
+        chosen = ballot.ciphertexts.take(places)
+        mixed += zip(group.encode(chosen.alphas), group.encode(chosen.betas), strict=True)
+    hashes = [hashlib.sha256(text.encode()).digest()[:COMPONENT] for text in ballot.components]
+    return Line(bytes.fromhex(ballot.hash), ballot.credential, b"".join(hashes), tuple(mixed))
 
 
 @lru_cache(maxsize=4)

@@ -40,15 +40,16 @@ def vartime_check_equations(
     Raises ``NotVerified("bel.not-one")``, which names no ballot; ``Unavailable("bel.entropy")``.
     """
     exponents = list[int]()
-    coefficients = list[int]()
+    coefficients = _draw(claims.commitments * len(ballots), entropy)
     of_generator = of_key = 0
-    for ballot in ballots:
-        drawn = _draw(len(claims.first) + len(claims.second), entropy)
-        generator, keyed, own = _combine(claims, ballot, drawn)
+    for index, ballot in enumerate(ballots):
+        start = claims.commitments * index
+        generator, keyed, own = _combine(
+            claims, ballot, coefficients[start : start + claims.commitments]
+        )
         of_generator += generator
         of_key += keyed
         exponents += own
-        coefficients += drawn
     # Read back as a public element: what ``base`` gives may be kept as a secret, and all that is
     # joined with it too.
     g = group.decode(group.encode(group.base([1])))

@@ -8,7 +8,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 
-__all__ = ["challenge", "short_digest", "wide_digest"]
+__all__ = ["both_digests", "challenge", "short_digest", "wide_digest"]
 
 
 def challenge(order: int, prefix: str, elements: Iterable[str]) -> int:
@@ -24,4 +24,10 @@ def wide_digest(data: bytes) -> str:
 
 def short_digest(data: bytes) -> str:
     """SHA-256 in Base64 without its final ``=``: fingerprints and trackers."""
-    return b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+    return both_digests(data)[1]
+
+
+def both_digests(data: bytes) -> tuple[str, str]:
+    """SHA-256 as in ``wide_digest`` and as in ``short_digest``."""
+    digest = hashlib.sha256(data).digest()
+    return digest.hex(), b64encode(digest).decode().rstrip("=")

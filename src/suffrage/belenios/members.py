@@ -45,13 +45,12 @@ def unpack(data: Readable, position: int, timestamp: int) -> tuple[str, bytes, i
     header = data[position : position + _BLOCK]
     try:
         name = header[_NAME].rstrip(b"\0").decode("ascii")
-        size = int(header[_SIZE], 8)
+        size = max(int(header[_SIZE], 8), 0)
     except ValueError:
         raise Malformed("bel.member") from None
-    start = position + _BLOCK
-    content = data[start : start + max(size, 0)]
-    member = pack(name, content, timestamp)
-    end = position + len(member)
-    if data[position:end] != member:
+    end = position + _BLOCK + size + -size % _BLOCK
+    found = data[position:end]
+    content = found[_BLOCK : _BLOCK + size]
+    if found != pack(name, content, timestamp):
         raise Malformed("bel.member")
     return name, content, end

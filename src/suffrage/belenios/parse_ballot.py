@@ -7,7 +7,7 @@ from suffrage.belenios.ballot import Ballot, Ciphertext, unsigned_bytes
 from suffrage.belenios.claims import subjects
 from suffrage.belenios.credentials import PublicCredentials
 from suffrage.belenios.election import Election
-from suffrage.belenios.hashing import short_digest, wide_digest
+from suffrage.belenios.hashing import both_digests, short_digest
 from suffrage.belenios.questions.kind import MaskedProof
 from suffrage.belenios.questions.table import kind_of
 from suffrage.belenios.strict_json import read, read_exponents
@@ -68,9 +68,10 @@ def parse_ballot(election: Election, credentials: PublicCredentials, data: bytes
     commitments = [proof.commitment for proof in masked]
     pairs = [f"{alpha},{beta}" for alpha, beta in zip(alphas, betas, strict=True)]
     digest = short_digest(unsigned_bytes(data))
+    hashed, tracker = both_digests(data)
     return ParsedBallot(
-        hash=wide_digest(data),
-        tracker=short_digest(data),
+        hash=hashed,
+        tracker=tracker,
         credential=ballot.credential,
         weight=weight,
         signed=signature.hash,

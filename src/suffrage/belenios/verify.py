@@ -17,7 +17,7 @@ from suffrage.belenios.decryption import Share, check_share
 from suffrage.belenios.events import Head, Phase, Pieces, next_phase
 from suffrage.belenios.intake import Intake
 from suffrage.belenios.means import Means
-from suffrage.belenios.places import place
+from suffrage.belenios.places import place, placed
 from suffrage.belenios.readable import Readable
 from suffrage.belenios.report import Report
 from suffrage.belenios.result import Counts, check_result
@@ -120,10 +120,9 @@ class _Box:
         for entry in entries:
             head = entry.pieces.head
             try:
-                with place(f"event {head.height}"):
-                    self.phase = next_phase(self.phase, entry.pieces.event.type)
+                self.phase = next_phase(self.phase, entry.pieces.event.type)
             except SuffrageError as error:
-                self.waiting.append(error)
+                self.waiting.append(placed(f"event {head.height}", error))
             else:
                 self.head = head
                 yield entry

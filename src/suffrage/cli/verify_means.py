@@ -40,11 +40,13 @@ def wanted_means(wanted: Wanted, size: int) -> Iterator[Means]:
     Enter it before anything that starts threads. Raises as ``over_processes``, ``over_cluster``
     and ``ProvedBallots``; what a side file is refused with comes with its use.
     """
+    # What a cluster says is believed for this run; it must not be remembered as one's own.
+    remember = wanted.cache and wanted.cluster is None
     with ExitStack() as stack:
         yield Means(
             spread=stack.enter_context(_spread(wanted, size)),
             hints=_hints(wanted),
-            memory=stack.enter_context(_memory()) if wanted.cache else None,
+            memory=stack.enter_context(_memory()) if remember else None,
         )
 
 

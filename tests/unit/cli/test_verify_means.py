@@ -138,11 +138,14 @@ def _process(_number: int) -> int:
     return os.getpid()
 
 
-def test_a_cluster_finds_the_same(path: Path, tmp_path: Path) -> None:
+def test_a_cluster_finds_the_same_and_nothing_is_remembered(
+    path: Path, tmp_path: Path, cache: Path
+) -> None:
     pytest.importorskip("distributed", reason="suffrage[cluster] is not installed")
     plain = done("verify", path, "--no-cache")
     with two_workers(tmp_path / "workers") as at:
-        assert done("verify", path, "--no-cache", "--cluster", at) == plain
+        assert done("verify", path, "--cluster", at) == plain
+    assert not cache.exists()
     assert refused("verify", path, "--cluster", "nowhere").startswith("No scheduler answers")
 
 
