@@ -120,7 +120,8 @@ def read_public_credentials(group: Group, data: bytes) -> PublicCredentials:
         found = _LINE.fullmatch(line)
         if found is None:
             raise Malformed("bel.weight", index=index)
-        keys.append(found[1])
+        # The line itself where it can serve: a million keys are held once.
+        keys.append(line if found[2] is None else found[1])
         if found[2] is not None and found[2] != "1":
             weights[found[1]] = int(found[2])
     group.decode(keys)
