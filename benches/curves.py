@@ -58,7 +58,7 @@ class Scale:
 
 def draw(title: str, panels: Sequence[Panel], across: str) -> str:
     """The panels side by side, under one title."""
-    wide = WIDE * len(panels)
+    wide = WIDE * len(panels) + RIGHT
     parts = "".join(
         f'<g transform="translate({WIDE * index},0)">{"".join(_panel(panel, across))}</g>\n'
         for index, panel in enumerate(panels)
