@@ -43,7 +43,7 @@ class CommitmentsFile:
             raise self._unreadable(error) from error
 
     def keep(self, first: int, commitments: bytes) -> None:
-        """Records in their place, the last of the file; a torn one there is written over."""
+        """Records in their place, up to the end or beyond; a torn one there is written over."""
         if first <= self._records:
             self._write(self._start + first * self._size, commitments)
             self._records = first + len(commitments) // self._size
@@ -62,7 +62,6 @@ class CommitmentsFile:
             with self._path.open("r+b" if position else "wb") as file:
                 file.seek(position)
                 file.write(data)
-                file.truncate()
         except OSError as error:
             path, reason = str(self._path), error.strerror or ""
             raise Unavailable("file.unwritten", path=path, reason=reason) from error

@@ -95,7 +95,8 @@ def test_what_the_system_refuses_is_said(tmp_path: Path, path: Path) -> None:
     assert refusal.value.code == "file.unreadable"
 
 
-def test_a_device_is_no_file() -> None:
-    with pytest.raises(Unavailable) as refusal:
-        opened(Path(os.devnull))
-    assert refusal.value.code == "file.unwritten"
+def test_a_device_that_keeps_nothing_gives_nothing() -> None:
+    file = opened(Path(os.devnull))
+    assert file.given(0, 1) is None
+    file.keep(0, b"aaaa")
+    assert file.given(0, 1) == b""
