@@ -17,6 +17,7 @@ from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Body, Record
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
+from suffrage.night.concern import Concern, concern_of
 
 __all__ = ["Entry", "History"]
 
@@ -44,6 +45,7 @@ class History:
         self._states: list[State] = []
         self._entries: dict[tuple[str, str], list[Entry]] = {}
         self._acts: dict[str, list[Entry]] = {}
+        self._changed: dict[tuple[str, str], int] = {}
         self._size = 0
 
     @property
@@ -76,9 +78,10 @@ class History:
         self._states.append(state)
         entry = Entry(state.size - 1, record, body)
         self._acts.setdefault(record.kind, []).append(entry)
-        unit, contest = _place(record)
-        if unit:
-            self._entries.setdefault((contest, unit), []).append(entry)
+        found = concern_of(record, state)
+        for key in found.units:
+            self._entries.setdefault(key, []).append(entry)
+        self._note(found)
 
     def at(self, size: int) -> State:
         """The state of the first ``size`` records."""
@@ -105,15 +108,29 @@ class History:
 
     @property
     def entries(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
-        """The records of each (contest, unit), in their order; an excuse has the contest ""."""
+        """The records of each (contest, unit), in their order."""
         return self._entries
+
+    def changed(self, instance: str) -> int:
+        """The size of the board when a record last concerned an instance."""
+        return self._changed.get((instance, ""), self._changed.get(("", ""), 0))
+
+    def unit_changed(self, contest: str, unit: str) -> int:
+        """The size of the board when a record last concerned a unit in a contest."""
+        found = self._changed.get((contest, unit), 0)
+        return max(found, self._changed.get((contest, "*"), 0), self._changed.get(("", ""), 0))
 
     def acts(self, kind: str) -> Sequence[Entry]:
         """The records of one kind, such as ``claim.made/2``, in their order."""
         return self._acts.get(kind, ())
 
-
-def _place(record: Record) -> tuple[str, str]:
-    """The unit and the contest that a record names; empty where it names none."""
-    head = record.head
-    return getattr(head, "unit", ""), getattr(head, "contest", "")
+    def _note(self, found: Concern) -> None:
+        """Remember the size at which something was last concerned; "*" stands for all units."""
+        for instance in found.instances:
+            self._changed[instance, ""] = self._size
+        for key in found.units:
+            self._changed[key] = self._size
+        for contest in found.contests:
+            self._changed[contest, "*"] = self._size
+        if found.everything:
+            self._changed = {("", ""): self._size}

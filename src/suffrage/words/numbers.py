@@ -57,10 +57,15 @@ def number(value: int, language: Language) -> str:
 
 
 def percent(share: Fraction, language: Language, decimals: int = 2) -> str:
-    """A share in per cent with so many decimals, the last one rounded half away from zero."""
+    """A share in per cent with so many decimals, the last one rounded half away from zero.
+
+    A share below the whole is never written as the whole: 99.996% is not "100%" of the ballots.
+    """
     scale = 10**decimals
     scaled = abs(share) * 100 * scale
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    if rounded == 100 * scale and abs(share) < 1:
+        rounded -= 1
     whole, part = divmod(rounded, scale)
     digits = number(whole, language)
     if decimals:

@@ -29,6 +29,8 @@ def test_numbers_are_grouped(value: int, french: str, english: str) -> None:
         (Fraction(-1, 80_000), 2, "0.00%"),
         (Fraction(12, 1), 0, "1,200%"),
         (Fraction(1, 200), 0, "1%"),
+        (Fraction(99_999, 100_000), 2, "99.99%"),
+        (Fraction(100_001, 100_000), 2, "100.00%"),
     ],
 )
 def test_a_share_is_rounded_half_away_from_zero(
