@@ -17,7 +17,10 @@ class WinnersOf(Value, frozen=True):
 
 
 class Body(Value, frozen=True):
-    """A council: seats shared in proportion to a contest's votes, plus members ex officio."""
+    """A council: seats shared in proportion to a contest's votes, plus members ex officio.
+
+    With ``alternation`` every option stands with a list on which women and men alternate.
+    """
 
     id: Ident
     contest: Ident
@@ -25,3 +28,4 @@ class Body(Value, frozen=True):
     rule: SeatRule
     ex_officio: Count | WinnersOf = 0
     title: dict[Ident, Label] = {}  # noqa: RUF012  (the library copies the default)
+    alternation: bool = False

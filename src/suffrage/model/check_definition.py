@@ -6,6 +6,8 @@ import msgspec
 
 from suffrage.errors import Malformed
 from suffrage.model.bodies import Body, WinnersOf
+from suffrage.model.check_agreements import check_agreements
+from suffrage.model.check_lists import check_alternation, check_list_parties
 from suffrage.model.check_options import check_options, check_signatories
 from suffrage.model.check_ties import check_ties
 from suffrage.model.contests import Contest, Linked
@@ -30,6 +32,7 @@ def check_definition(definition: Definition) -> None:
     for index, body in enumerate(definition.bodies):
         _check_body(definition, body, f"bodies[{index}]")
     check_ties(definition.contest_by_id, definition.bodies)
+    check_agreements(definition)
     _check_boxes(definition)
     _check_governance(definition)
 
@@ -40,6 +43,8 @@ def _check_names(definition: Definition) -> None:
         "bodies": [body.id for body in definition.bodies],
         "boxes": [box.id for box in definition.boxes],
         "grounds": [ground.id for ground in definition.grounds],
+        "parties": [party.id for party in definition.parties],
+        "agreements": [agreement.id for agreement in definition.agreements],
     }
     for table, names in tables.items():
         for index, name in enumerate(names):
@@ -56,6 +61,8 @@ def _check_contest(definition: Definition, contest: Contest, at: str) -> None:
         return
     _check_federations(definition, contest)
     check_options(contest.options, set(definition.places(contest)), f"{at}.options")
+    parties = {party.id for party in definition.parties}
+    check_list_parties(contest.options, parties, f"{at}.options")
 
 
 def _check_federations(definition: Definition, contest: Contest) -> None:
@@ -113,6 +120,7 @@ def _check_body(definition: Definition, body: Body, at: str) -> None:
     if body.rule.threshold_level != NATION:
         level = body.rule.threshold_level
         raise Malformed("definition.threshold-level", at=f"{at}.rule.threshold_level", name=level)
+    check_alternation(definition.contest_by_id, body)
     members = body.ex_officio
     if isinstance(members, WinnersOf) and members.winners_of not in definition.contest_by_id:
         raise Malformed(

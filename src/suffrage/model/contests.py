@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from suffrage.model.candidacy import ListMember, OptionText, Supporter
 from suffrage.model.rule import ContestRule
 from suffrage.model.values import Ident, Instant, Label, UnitId, Value
 
@@ -23,6 +24,8 @@ class Option(Value, frozen=True):
 
     ``age_rank`` is 1 for the oldest and serves the tie rule ``older``. ``within`` names the
     federation or section where the option stands, when the contest is not the nation's.
+    ``parties`` are those whose labels it bears, the leading one first; ``members`` are the
+    persons of its list, in their order.
     """
 
     id: Ident
@@ -30,6 +33,10 @@ class Option(Value, frozen=True):
     first_signatory: str = ""
     age_rank: Annotated[int, Meta(ge=0, le=9999)] = 0
     within: UnitId = ""
+    text: OptionText = OptionText()
+    supporters: tuple[Supporter, ...] = ()
+    parties: tuple[Ident, ...] = ()
+    members: tuple[ListMember, ...] = ()
 
 
 class Linked(Value, frozen=True, rename={"source": "from"}):

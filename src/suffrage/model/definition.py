@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from suffrage.model import canonical
+from suffrage.model.alliances import Agreement, Party
 from suffrage.model.bodies import Body
 from suffrage.model.boxes import Box
 from suffrage.model.contests import Contest, Linked, Option, instance_id, instance_place
@@ -41,6 +42,8 @@ class Definition(Value, frozen=True, dict=True):
     boxes: tuple[Box, ...] = ()
     grounds: tuple[Ground, ...] = ()
     facts: tuple[Fact, ...] = ()
+    parties: tuple[Party, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     witnesses: Witnesses = Witnesses()
     publication: Publication | msgspec.UnsetType = msgspec.UNSET
     sheets: SheetColumns | msgspec.UnsetType = msgspec.UNSET

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from suffrage.model.values import CampId, Ident, Instant, Label, Value
+from suffrage.model.values import CampId, Day, Ident, Instant, Label, Value
 
 __all__ = ["Commission", "Fact", "Ground", "Minimum", "Publication", "Witnesses"]
 
@@ -36,7 +36,7 @@ class Fact(Value, frozen=True):
     option: Ident
     kind: Literal["endorsement", "label", "camp", "status"]
     value: Label
-    on: Annotated[str, Meta(pattern=r"^[0-9]{4}-[01][0-9]-[0-3][0-9]\Z")]
+    on: Day
     by: Label
 
 

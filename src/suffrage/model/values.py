@@ -13,6 +13,7 @@ __all__ = [
     "LARGEST_NUMBER",
     "CampId",
     "Count",
+    "Day",
     "Digest",
     "Ident",
     "Instant",
@@ -84,6 +85,9 @@ _DAY = (
 _YEAR = r"(?=19[7-9]|2[01])"
 Instant = Annotated[str, Meta(pattern=rf"^{_YEAR}{_DAY}{_CLOCK}\Z")]
 """A moment in UTC to the second; two instants compare as their texts do."""
+
+Day = Annotated[str, Meta(pattern=rf"^{_YEAR}{_DAY}\Z")]
+"""A day of the calendar, ``2023-01-09``."""
 
 Count = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER)]
 """How many; never negative."""
