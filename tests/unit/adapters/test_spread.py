@@ -147,8 +147,11 @@ def busy(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[int]]]:
     """A program in a session of its own, and its workers, all at work."""
     program = tmp_path / "busy.py"
     program.write_text(BUSY, "utf-8")
+    # A job in the background is started without the interruption that a terminal sends.
+    command = "import signal, runpy, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    command += "runpy.run_path(sys.argv[1], run_name='__main__')"
     process = subprocess.Popen(
-        [sys.executable, program],
+        [sys.executable, "-c", command, program],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

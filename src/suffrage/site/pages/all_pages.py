@@ -1,0 +1,20 @@
+"""Every file of the public site, in the order in which a reader meets them."""
+
+from collections.abc import Iterator
+
+from suffrage.conduct.standing import stands
+from suffrage.site.files import SiteFile
+from suffrage.site.pages.assets_files import asset_files
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.contest_page import contest_files
+from suffrage.site.pages.settings import Settings
+
+__all__ = ["all_pages"]
+
+
+def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
+    """The files of the site as the board stands; raises ``Refused("election.not-convened")``."""
+    yield from asset_files(settings)
+    for instance in board.state.rules.instances():
+        if stands(board.state, instance):
+            yield from contest_files(board, instance, settings)

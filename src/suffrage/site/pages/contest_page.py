@@ -1,0 +1,136 @@
+"""The files of a contest instance: the page that follows the board, and one a moment."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
+
+from suffrage.model.contests import instance_place
+from suffrage.model.rule import Majority
+from suffrage.night.counted import Counted
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.charts.ranges import Strip, draw_ranges
+from suffrage.site.pages.contest import ContestView, contest_view
+from suffrage.site.pages.notices import Notice, notices
+from suffrage.site.pages.people import contest_title, election_title
+from suffrage.site.pages.render import Head, Reader, render
+from suffrage.site.pages.sections import SECTIONS
+from suffrage.site.pages.sentences import said
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES, Language
+
+__all__ = ["ContestPage", "contest_files", "head_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPage:
+    """The values of ``contest.html``: the figures, and what leads to other pages."""
+
+    contest: ContestView
+    sentence: str
+    permanent: str
+    notices: tuple[Notice, ...]
+    pages: tuple[tuple[str, str], ...]
+    ranges: Markup
+    federation_paths: Mapping[str, str]
+    unit_paths: Mapping[str, str]
+
+
+def contest_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """The page as it stands, and the permanent pages of the moments, in both languages."""
+    latest = board.history.changed(instance)
+    for language in LANGUAGES:
+        reader = Reader(language, board.state.rules.time_zone)
+        path = addresses.page_path(language, instance)
+        make = partial(_page, board, instance, latest, path, reader, settings)
+        yield SiteFile(path, (latest,), make)
+        for size in sorted({latest, *(one for one in settings.moments if one < latest)}):
+            path = addresses.moment_path(language, instance, size)
+            make = partial(_page, board, instance, size, path, reader, settings)
+            yield SiteFile(path, (size, notices(board, instance, size, language)), make)
+
+
+def head_of(
+    board: Board, path: str, title: str, size: int, reader: Reader, settings: Settings
+) -> Head:
+    """What a page says of itself, one step below the first page of its language."""
+    language, state = reader.language, board.at(size)
+    rest = path.removeprefix(f"{addresses.SITE}{language}/")
+    front = addresses.front_path(language)
+    name = election_title(state, language)
+    return Head(
+        path=path,
+        title=title,
+        election=name,
+        origin=state.origin,
+        size=size,
+        root=b64encode(board.root(size)).decode(),
+        key=board.log_key,
+        zone=state.rules.time_zone,
+        twins={one: f"{addresses.SITE}{one}/{rest}" for one in LANGUAGES},
+        up=() if path == front else ((name, front),),
+        follow=settings.follow,
+        scripted=settings.scripted,
+    )
+
+
+def _page(
+    board: Board, instance: str, size: int, path: str, reader: Reader, settings: Settings
+) -> bytes:
+    language, state = reader.language, board.at(size)
+    view = contest_view(board, instance, size)
+    permanent = addresses.moment_path(language, instance, size)
+    sentence = said(state, view.opening, reader)
+    page = ContestPage(
+        contest=view,
+        sentence=sentence,
+        permanent=permanent,
+        notices=notices(board, instance, size, language) if path == permanent else (),
+        pages=tuple(
+            (reader.t(one.title), one.path(language, instance))
+            for one in SECTIONS
+            if one.exists(board, instance)
+        ),
+        ranges=_ranges(board, view, reader),
+        federation_paths={
+            one.id: addresses.federation_path(language, instance, one.id)
+            for one in view.federations
+        },
+        unit_paths=_unit_paths(view.figures, language),
+    )
+    title = contest_title(state, instance, language)
+    head = replace(
+        head_of(board, path, title, size, reader, settings),
+        summary=sentence,
+        card=addresses.card_path(language, instance),
+    )
+    if path == permanent:
+        head = replace(head, follow=0)
+    return render("contest.html", head, reader, page)
+
+
+def _unit_paths(figures: Counted, language: Language) -> Mapping[str, str]:
+    instance = figures.instance
+    return {one.unit: addresses.unit_path(language, instance, one.unit) for one in figures.missing}
+
+
+def _ranges(board: Board, view: ContestView, reader: Reader) -> Markup:
+    rule = board.state.rules.contest_by_id[instance_place(view.instance)[0]].rule
+    strips = [
+        Strip(
+            label=one.label,
+            told="–" if one.share is None else reader.pct(one.share),
+            share=None if one.share is None else float(one.share),
+            certain=(float(one.bounds.share[0]), float(one.bounds.share[1]))
+            if one.bounds.share
+            else None,
+            projected=(one.projected.low, one.projected.high) if one.projected else None,
+        )
+        for one in view.options
+    ]
+    title = reader.t("page.ranges.title")
+    return draw_ranges(strips, half=isinstance(rule, Majority) or len(strips) > 1, title=title)

@@ -1,0 +1,140 @@
+"""Templates and the reader's language: from a view to the bytes of a page.
+
+A template gets ``view`` (the values of its page), ``t`` (a code's words), ``fig`` (a named
+figure) and the ways to write numbers, shares and moments. It has no other way to text: what
+people typed is escaped, and a code without words fails the build.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from suffrage.site.pages.addresses import ASSETS, SITE, relative
+from suffrage.words import LANGUAGES, Language, sentence
+from suffrage.words.numbers import clock, moment, number, percent
+
+__all__ = ["Fields", "Head", "Reader", "render"]
+
+Fields = Mapping[str, str | int | Fraction]
+_INSTANTS: Final = frozenset({"at", "instant", "moment", "opens", "since"})
+_DECIMALS: Final[Mapping[str, int]] = {"coverage": 1, "quota": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says of itself.
+
+    ``title`` is a text ready for people; ``size`` and ``root`` (base64) the board on which the
+    page rests; ``follow`` how many seconds a reader waits before asking for a newer board, 0 for
+    a page that never changes; ``scripted`` whether the site has its script; ``twins`` the same
+    page in each language; ``up`` the trail of (title, path) above it; ``card`` and ``summary``
+    what others show of a link to it.
+    """
+
+    path: str
+    title: str
+    election: str
+    origin: str
+    size: int
+    root: str
+    key: str
+    zone: str
+    twins: Mapping[str, str]
+    up: tuple[tuple[str, str], ...] = ()
+    follow: int = 0
+    scripted: bool = False
+    summary: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a page speaks: its language, and the zone in which its hours are told."""
+
+    language: Language
+    zone: str
+
+    def t(self, code: str, /, **fields: str | int | Fraction) -> str:
+        """The words of a code; shares, numbers and instants written as the language does."""
+        told = {name: self.text(name, field) for name, field in fields.items()}
+        return sentence(code, told, self.language)
+
+    def told(self, code: str, fields: Fields) -> str:
+        """The words of a code whose fields come as a mapping."""
+        return self.t(code, **fields)
+
+    def text(self, name: str, value: str | int | Fraction) -> str:
+        """A field of a sentence, written as its name and kind ask for."""
+        if isinstance(value, Fraction):
+            exact = (100 * value).denominator == 1
+            decimals = _DECIMALS.get(name, 2)
+            return percent(value, self.language, decimals if decimals or exact else 2)
+        if isinstance(value, int):
+            return number(value, self.language)
+        dated = name in _INSTANTS and value[-1:] == "Z"
+        return moment(value, self.zone, self.language) if dated else value
+
+    def num(self, value: int) -> str:
+        """A whole number."""
+        return number(value, self.language)
+
+    def pct(self, share: Fraction | float, decimals: int = 2) -> str:
+        """A share; a float, which only a projection is, with the decimals given."""
+        return percent(Fraction(share), self.language, decimals)
+
+    def when(self, instant: str) -> str:
+        """Day and hour."""
+        return moment(instant, self.zone, self.language)
+
+    def hour(self, instant: str) -> str:
+        """Hour and minute."""
+        return clock(instant, self.zone)
+
+    def fig(self, value: int | Fraction, name: str) -> Markup:
+        """A figure with its exact value and its name, for programs and for following."""
+        if isinstance(value, Fraction):
+            return _data(str(value), name, self.pct(value))
+        return _data(str(value), name, self.num(value))
+
+    def est(self, value: float, name: str) -> Markup:
+        """An estimate: a share to a tenth of a per cent, named as a figure is."""
+        return _data(f"{value:.4f}", name, self.pct(value, 1))
+
+
+def _data(value: str, name: str, text: str) -> Markup:
+    return Markup('<data value="{}" data-name="{}">{}</data>').format(value, name, text)
+
+
+def render(template: str, head: Head, reader: Reader, view: object) -> bytes:
+    """The bytes of a page."""
+    text = _environment().get_template(template).render(
+        head=head,
+        view=view,
+        language=reader.language,
+        languages=LANGUAGES,
+        link=lambda target: relative(head.path, target),
+        base=relative(head.path, ".") + "/",
+        site=SITE,
+        assets=ASSETS,
+        **{name: getattr(reader, name) for name in _WAYS},
+    )  # fmt: skip
+    return text.encode()
+
+
+_WAYS: Final = ("t", "told", "num", "pct", "when", "hour", "fig", "est")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("suffrage.site.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

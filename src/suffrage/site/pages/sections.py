@@ -1,0 +1,26 @@
+"""The pages beside a contest's own: which there are, and which of them an instance has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from suffrage.site.pages.addresses import page_path
+from suffrage.site.pages.board import Board
+from suffrage.words import Language
+
+__all__ = ["SECTIONS", "Section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of an instance: its file's name, the code of its title, and when there is one."""
+
+    name: str
+    title: str
+    exists: Callable[[Board, str], bool]
+
+    def path(self, language: Language, instance: str) -> str:
+        """Where it lies."""
+        return page_path(language, instance, self.name)
+
+
+SECTIONS: tuple[Section, ...] = ()
