@@ -33,15 +33,19 @@ class PublicFolder:
             return
         self.replace(path, data)
 
-    def replace(self, path: str, data: bytes) -> None:
-        """Write a file whose content may change; a reader sees the old bytes or the new ones."""
+    def replace(self, path: str, data: bytes, *, durable: bool = True) -> None:
+        """Write a file whose content may change; a reader sees the old bytes or the new ones.
+
+        A file that can be made again needs not be ``durable``: a loss of power may take it.
+        """
         target = self._root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}{_UNFINISHED}")
         with beside.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(target)
 
     def extend(self, path: str, data: bytes) -> None:

@@ -19,6 +19,7 @@ from suffrage.verify.findings import Findings
 from suffrage.verify.ground import Ground
 from suffrage.verify.identity import check_identity, read_log_key
 from suffrage.verify.log import Log, read_log
+from suffrage.verify.openings import proved_pools
 from suffrage.verify.policy import Policy
 from suffrage.verify.progress import Progress, silent
 from suffrage.verify.records import read_records
@@ -26,12 +27,19 @@ from suffrage.verify.replay import Replayed, replay
 from suffrage.verify.report import Checked, Report
 from suffrage.verify.results import check_results, take_results
 from suffrage.verify.signers import check_certificates, check_signers, witness_keys
+from suffrage.verify.site import check_site
 from suffrage.verify.source import Source
 from suffrage.verify.vouches import check_vouches
 
 __all__ = ["verify_folder"]
 
-_SHEETS = ("sheet.received/1", "sheet.approved/1", "sheet.reserved/1", "sheet.corrected/1")
+_SHEETS = (
+    "sheet.received/1",
+    "sheet.approved/1",
+    "sheet.reserved/1",
+    "sheet.corrected/1",
+    "sheet.sealed/1",
+)
 _RULINGS = ("dispute.ruled/1", "sheet.ruled/1")
 
 
@@ -45,6 +53,7 @@ class _Read:
     blobs: Mapping[str, bytes] = field(repr=False)
     archives: Mapping[Run, CheckedArchive] = field(repr=False)
     published: dict[str, bytes] = field(repr=False)
+    pages: int
 
 
 def verify_folder(
@@ -82,10 +91,11 @@ def verify_folder(
         check_identity(state, read.records, policy, findings)
     keys = (read.key, *witnesses) if read.key else ()
     ground = Ground(state, tree, read.archives, keys)
-    said = [weigh(one, ground, findings) for one in evidence]
+    weighed = (weigh(one, ground, findings) for one in evidence)
+    said = tuple(statement for statement in weighed if statement is not None)
     return Report(
         failures=tuple(findings.failures),
-        statements=tuple(statement for statement in said if statement is not None),
+        statements=said,
         has_policy=policy is not None,
         origin=state.origin,
         size=tree.size,
@@ -93,6 +103,7 @@ def verify_folder(
         phase=state.phase,
         checked=_checked(source, read, replayed, vouches=vouches, certificates=certificates),
         kinds=_kinds(read.records),
+        pools=proved_pools(state, said),
         cosigned=cosigned,
         results=results_of(state, tree.root()) if whole and state.definition else None,
         ground=ground,
@@ -114,10 +125,11 @@ def _read(
     blobs = read_blobs(source, records, findings, progress)
     archives = read_archives(source, records, findings, progress, means)
     published = take_results(source)
+    pages = check_site(source, key, len(log.entries), findings)
     # Without all the records nobody can say what else belongs here.
     if log.is_whole and None not in records:
         source.check_nothing_left()
-    return _Read(key, log, records, blobs, archives, published)
+    return _Read(key, log, records, blobs, archives, published, pages)
 
 
 def _kinds(records: Sequence[Record | None]) -> Counter[str]:
@@ -138,6 +150,7 @@ def _checked(
         units=_sections(replayed.state),
         sheets=sum(kinds[kind] for kind in _SHEETS),
         archives=len(read.archives),
+        pages=read.pages,
         ballots=sum(report.ballots for report in reports),
         shares=sum(len(report.shares) for report in reports),
         vouches=vouches,

@@ -8,16 +8,31 @@ from suffrage.verify.findings import Failure
 from suffrage.verify.ground import Ground
 from suffrage.verify.signers import Cosigned
 
-__all__ = ["Checked", "Report", "Statement"]
+__all__ = ["Checked", "ProvedPool", "Report", "Statement"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a receipt or an acknowledgement shows, as a code with its fields."""
+    """What a receipt, an acknowledgement or an opening shows, as a code with its fields."""
 
     code: str
     name: str
     fields: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedPool:
+    """A sum that the product of the commitments proves, and who stands behind its parts.
+
+    ``sheets`` are the sealed sheets in it; ``attested`` how many of their papers each camp's
+    agent signed without reservation; ``opened`` how many openings were given and hold.
+    """
+
+    contest: str
+    pool: str
+    sheets: int
+    opened: int
+    attested: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,8 @@ class Checked:
     ``signatures`` are those of records and of members' votes; ``units`` the sections that may
     report; ``sheets`` the entries of paper sheets; ``ballots`` those of online boxes, each with
     all its proofs; ``shares`` the trustees' partial decryptions, and
-    ``vouches`` the proofs over each of them as a whole.
+    ``vouches`` the proofs over each of them as a whole; ``pages`` the files of the public site
+    that are as its manifest says.
     """
 
     files: int
@@ -43,6 +59,7 @@ class Checked:
     vouches: int
     rulings: int
     certificates: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class Report:
 
     ``size`` and ``root`` are the log's; ``phase`` says how the board ends. ``results`` is
     ``None`` where the replay did not reach the end. ``kinds`` counts the records by kind.
+    ``pools`` are the sums of sealed sheets, whose parts are attested and not proved.
     ``ground`` is the board itself, for programs that act on it, such as a trustee's.
     """
 
@@ -63,6 +81,7 @@ class Report:
     phase: str
     checked: Checked
     kinds: Mapping[str, int]
+    pools: tuple[ProvedPool, ...]
     cosigned: tuple[Cosigned, ...]
     results: Results | None = field(repr=False)
     ground: Ground = field(repr=False)

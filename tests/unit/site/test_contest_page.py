@@ -67,7 +67,7 @@ def test_a_permanent_page_keeps_its_figures_and_tells_of_corrections() -> None:
     sheet = simulation.sheet("75-001")
     votes = {**sheet.votes, "to1": sheet.votes["to1"] - 1, "to2": sheet.votes["to2"] + 1}
     simulation.act(correct_sheet, "secretary@75-001", simulation.sheet("75-001", votes=votes))
-    after = pages(simulation, Settings(moments=frozenset({size})))[path]
+    after = pages(simulation, Settings(moments={"text": frozenset({size})}))[path]
     assert figures(after) == figures(before)
     assert "sheets corrected: 1" in after
     assert "sheets corrected" not in before

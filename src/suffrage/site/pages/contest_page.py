@@ -48,7 +48,8 @@ def contest_files(board: Board, instance: str, settings: Settings) -> Iterator[S
         path = addresses.page_path(language, instance)
         make = partial(_page, board, instance, latest, path, reader, settings)
         yield SiteFile(path, (latest,), make)
-        for size in sorted({latest, *(one for one in settings.moments if one < latest)}):
+        earlier = (one for one in settings.moments.get(instance, ()) if one < latest)
+        for size in sorted({latest, *earlier}):
             path = addresses.moment_path(language, instance, size)
             make = partial(_page, board, instance, size, path, reader, settings)
             yield SiteFile(path, (size, notices(board, instance, size, language)), make)

@@ -1,5 +1,6 @@
 """What whoever publishes chooses; everything else follows from the board."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["Settings"]
@@ -9,11 +10,11 @@ __all__ = ["Settings"]
 class Settings:
     """How a site is made.
 
-    ``moments`` are the sizes of the board whose figures have a permanent page; ``follow`` is how
-    many seconds an open page waits before it asks for a newer board, 0 for a site that will not
-    grow; ``scripted`` whether ``night.js`` is published beside the pages.
+    ``moments`` are the sizes of the board whose figures have a permanent page, by instance;
+    ``follow`` is how many seconds an open page waits before it asks for a newer board, 0 for a
+    site that will not grow; ``scripted`` whether ``night.js`` is published beside the pages.
     """
 
-    moments: frozenset[int] = field(default_factory=frozenset)
+    moments: Mapping[str, frozenset[int]] = field(default_factory=dict)
     follow: int = 20
     scripted: bool = False
