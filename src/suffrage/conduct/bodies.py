@@ -9,12 +9,12 @@ from suffrage.conduct.standing import option_ids, stands
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.seating import BodySeats, seats_of
-from suffrage.count.totals import total
+from suffrage.count.totals import Totals, total
 from suffrage.errors import Inconsistent, Refused
 from suffrage.model.bodies import Body, WinnersOf
 from suffrage.model.contests import instance_place
 
-__all__ = ["body_seats", "ex_officio", "seated"]
+__all__ = ["body_seats", "ex_officio", "seated", "seats_with"]
 
 
 def seated(state: State, _record: Record, head: BodySeated, body: Seating) -> State:
@@ -51,8 +51,13 @@ def _winners_of(body: Body) -> str:
 
 
 def body_seats(state: State, body: Body) -> BodySeats:
-    """The seats of a body by the votes on the board now; a lot serves for its own ties only."""
+    """The seats of a body by the votes on the board now; raises as ``count.seating.seats_of``."""
     totals = total(unit_counts(state, body.contest), option_ids(state, body.contest))
+    return seats_with(state, body, totals)
+
+
+def seats_with(state: State, body: Body, totals: Totals) -> BodySeats:
+    """The seats of a body by totals already folded; a lot serves for its own ties only."""
     options = state.options[body.contest]
     seats = seats_of(body, totals, options, None)
     lot = state.lots.get(f"body:{body.id}")
