@@ -19,12 +19,12 @@ from suffrage.night.projection.extremes import Extremes, share_extremes
 from suffrage.night.projection.one_sided import one_sidedness
 from suffrage.night.projection.units import Units
 
-__all__ = ["LEVEL", "Projected", "Projection", "project"]
+__all__ = ["FEWEST", "LEVEL", "Projected", "Projection", "project"]
 
 LEVEL: Final = 0.9
 """How often an interval should hold the final share."""
 
-_FEWEST: Final = 10
+FEWEST: Final = 10
 """Reported units below which nothing is projected."""
 
 _MOST_ONE_SIDED: Final = 1.25
@@ -81,8 +81,8 @@ def project(units: Units) -> Projection:
     extremes = share_extremes(units)
     if reported == units.reported.size:
         return _complete(extremes)
-    if reported < _FEWEST:
-        raise Refused("projection.few", units=reported, needed=_FEWEST)
+    if reported < FEWEST:
+        raise Refused("projection.few", units=reported, needed=FEWEST)
     if 2 * reported < units.reported.size and one_sidedness(units) > _MOST_ONE_SIDED:
         raise Refused("projection.one-sided", units=reported)
     errors = _errors(units)
