@@ -14,7 +14,14 @@ from suffrage.board.kinds.polls import PollsClosed
 from suffrage.board.record import Record
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.figures import figures_of
-from suffrage.count.unit_state import Annulled, Awaited, Excused, Received, figures_in_force
+from suffrage.count.unit_state import (
+    Annulled,
+    Awaited,
+    Excused,
+    Received,
+    UnitState,
+    figures_in_force,
+)
 from suffrage.errors import Refused
 from suffrage.model.definition import Definition
 from suffrage.night.certain import certain
@@ -49,7 +56,7 @@ def six(**more: object) -> History:
     return begun(definition_of({"name": "top", "places": 2}, ROLLS, **more))
 
 
-def with_units(history: History, **units: object) -> History:
+def with_units(history: History, **units: UnitState) -> History:
     """The same course with other states at its end, as a record without figures would leave."""
     state = history.now
     changed = {("text", name.replace("_", "-")): one for name, one in units.items()}
@@ -238,9 +245,8 @@ def test_a_first_round_of_which_nothing_is_known_is_none() -> None:
 
 def sizes(history: History, contest: str) -> list[int]:
     """Twelve moments of an evening."""
-    entries = [
-        e.index for e in history.acts("sheet.received/1") if e.record.head.contest == contest
-    ]  # type: ignore[attr-defined]
+    acts = history.acts("sheet.received/1")
+    entries = [e.index for e in acts if getattr(e.record.head, "contest", "") == contest]
     return [entries[len(entries) * part // 12 - 1] + 1 for part in range(1, 13)]
 
 
