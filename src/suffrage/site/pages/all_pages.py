@@ -7,6 +7,7 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.contest_page import contest_files
+from suffrage.site.pages.course_page import course_files
 from suffrage.site.pages.settings import Settings
 
 __all__ = ["all_pages"]
@@ -18,3 +19,4 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
     for instance in board.state.rules.instances():
         if stands(board.state, instance):
             yield from contest_files(board, instance, settings)
+            yield from course_files(board, instance, settings)

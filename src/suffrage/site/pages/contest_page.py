@@ -1,6 +1,5 @@
 """The files of a contest instance: the page that follows the board, and one a moment."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,15 +14,17 @@ from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.charts.ranges import Strip, draw_ranges
 from suffrage.site.pages.contest import ContestView, contest_view
+from suffrage.site.pages.course_page import draw_course
+from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.notices import Notice, notices
-from suffrage.site.pages.people import contest_title, election_title
-from suffrage.site.pages.render import Head, Reader, render
+from suffrage.site.pages.people import contest_title
+from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.sections import SECTIONS
 from suffrage.site.pages.sentences import said
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES, Language
 
-__all__ = ["ContestPage", "contest_files", "head_of"]
+__all__ = ["ContestPage", "contest_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ContestPage:
     notices: tuple[Notice, ...]
     pages: tuple[tuple[str, str], ...]
     ranges: Markup
+    course: Markup
     federation_paths: Mapping[str, str]
     unit_paths: Mapping[str, str]
 
@@ -53,30 +55,6 @@ def contest_files(board: Board, instance: str, settings: Settings) -> Iterator[S
             path = addresses.moment_path(language, instance, size)
             make = partial(_page, board, instance, size, path, reader, settings)
             yield SiteFile(path, (size, notices(board, instance, size, language)), make)
-
-
-def head_of(
-    board: Board, path: str, title: str, size: int, reader: Reader, settings: Settings
-) -> Head:
-    """What a page says of itself, one step below the first page of its language."""
-    language, state = reader.language, board.at(size)
-    rest = path.removeprefix(f"{addresses.SITE}{language}/")
-    front = addresses.front_path(language)
-    name = election_title(state, language)
-    return Head(
-        path=path,
-        title=title,
-        election=name,
-        origin=state.origin,
-        size=size,
-        root=b64encode(board.root(size)).decode(),
-        key=board.log_key,
-        zone=state.rules.time_zone,
-        twins={one: f"{addresses.SITE}{one}/{rest}" for one in LANGUAGES},
-        up=() if path == front else ((name, front),),
-        follow=settings.follow,
-        scripted=settings.scripted,
-    )
 
 
 def _page(
@@ -97,6 +75,7 @@ def _page(
             if one.exists(board, instance)
         ),
         ranges=_ranges(board, view, reader),
+        course=Markup() if view.awaited else draw_course(board, instance, size, reader),
         federation_paths={
             one.id: addresses.federation_path(language, instance, one.id)
             for one in view.federations

@@ -6,7 +6,7 @@ people typed is escaped, and a code without words fails the build.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -50,6 +50,10 @@ class Head:
     scripted: bool = False
     summary: str = ""
     card: str = ""
+
+    def below(self, *above: tuple[str, str]) -> "Head":
+        """The same with more (title, path) in the trail above it."""
+        return replace(self, up=(*self.up, *above))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.course_page import has_course
 from suffrage.words import Language
 
 __all__ = ["SECTIONS", "Section"]
@@ -23,4 +24,4 @@ class Section:
         return page_path(language, instance, self.name)
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (Section("night", "page.course.name", has_course),)

@@ -1,0 +1,169 @@
+"""The night, moment by moment: the drawing for a contest's page, and the table beside it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import partial
+
+from markupsafe import Markup
+
+from suffrage.errors import Refused
+from suffrage.night.course import Moment, moments_of
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.charts.timeline import Point, Track, draw_timeline
+from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.people import contest_title, options_of
+from suffrage.site.pages.render import Reader, render
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES
+
+__all__ = ["CourseRow", "CourseView", "course_files", "draw_course", "has_course"]
+
+_HOURS = 6
+NAME = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One moment; ``shares`` and ``bounds`` by option, in the order of the columns."""
+
+    at: str
+    size: int
+    coverage: Fraction
+    shares: tuple[Fraction | None, ...]
+    bounds: tuple[tuple[Fraction, Fraction] | None, ...]
+    permanent: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """The table of the moments at which figures could be shown."""
+
+    instance: str
+    labels: tuple[str, ...]
+    rows: tuple[CourseRow, ...]
+    drawing: Markup
+
+
+def has_course(board: Board, instance: str) -> bool:
+    """Whether there is a moment to show."""
+    return bool(_shown(board, instance, board.history.changed(instance)))
+
+
+def course_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """The table in both languages."""
+    latest = board.history.changed(instance)
+    if not has_course(board, instance):
+        return
+    for language in LANGUAGES:
+        reader = Reader(language, board.state.rules.time_zone)
+        path = addresses.page_path(language, instance, NAME)
+        yield SiteFile(
+            path,
+            (latest, settings),
+            partial(_page, board, instance, path, reader, settings),
+        )
+
+
+def draw_course(board: Board, instance: str, size: int, reader: Reader) -> Markup:
+    """The night up to a size of the board; empty before there is a course."""
+    moments = _shown(board, instance, size)
+    if not moments:
+        return Markup()
+    first, last = _seconds(moments[0].at), _seconds(moments[-1].at)
+    span = max(last - first, 1)
+    places = [(_seconds(one.at) - first) / span for one in moments]
+    options = options_of(board.at(size), instance)
+    tracks = [
+        Track(
+            option.label,
+            tuple(
+                _point(board, instance, one, place, number)
+                for one, place in zip(moments, places, strict=True)
+            ),
+        )
+        for number, option in enumerate(options)
+    ]
+    step = max(1, len(moments) // _HOURS)
+    hours = [
+        (place, reader.hour(one.at))
+        for one, place in list(zip(moments, places, strict=True))[::step]
+    ]
+    return draw_timeline(tracks, _apart(hours), title=reader.t("page.course.title"))
+
+
+def _apart(hours: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The hours that do not touch the one before."""
+    kept: list[tuple[float, str]] = []
+    for place, text in hours:
+        if not kept or place - kept[-1][0] > 0.08:  # noqa: PLR2004  (the width of an hour)
+            kept.append((place, text))
+    return kept
+
+
+def _shown(board: Board, instance: str, size: int) -> tuple[Moment, ...]:
+    """The moments up to a size at which figures could be shown."""
+    return tuple(
+        one
+        for one in moments_of(board.history, instance)
+        if one.size <= size and board.awaited(instance, one.size) is None
+    )
+
+
+def _point(board: Board, instance: str, moment: Moment, place: float, number: int) -> Point:
+    totals = board.counted(instance, moment.size).totals
+    option = list(totals.votes)[number]
+    bounds = board.certain(instance, moment.size).options[option].share
+    projected = board.projected(instance, moment.size)
+    band = None
+    if not isinstance(projected, Refused):
+        band = (projected.options[number].low, projected.options[number].high)
+    return Point(
+        place,
+        totals.votes[option] / totals.valid if totals.valid else None,
+        (float(bounds[0]), float(bounds[1])) if bounds else None,
+        band,
+    )
+
+
+def _seconds(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp()
+
+
+def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+    size = board.history.changed(instance)
+    state = board.at(size)
+    kept = {size, *settings.moments.get(instance, ())}
+    rows = []
+    for moment in _shown(board, instance, size):
+        figures, sure = board.counted(instance, moment.size), board.certain(instance, moment.size)
+        totals = figures.totals
+        rows.append(
+            CourseRow(
+                at=moment.at,
+                size=moment.size,
+                coverage=figures.coverage,
+                shares=tuple(
+                    Fraction(n, totals.valid) if totals.valid else None
+                    for n in totals.votes.values()
+                ),
+                bounds=tuple(one.share for one in sure.options.values()),
+                permanent=addresses.moment_path(reader.language, instance, moment.size)
+                if moment.size in kept
+                else "",
+            )
+        )
+    view = CourseView(
+        instance,
+        tuple(option.label for option in options_of(state, instance)),
+        tuple(rows),
+        draw_course(board, instance, size, reader),
+    )
+    title = reader.t("page.course.name")
+    head = head_of(board, path, title, size, reader, settings)
+    above = (contest_title(state, instance, reader.language),
+             addresses.page_path(reader.language, instance))  # fmt: skip
+    return render("night.html", head.below(above), reader, view)
