@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Final
 
 from suffrage.site.pages.addresses import ASSETS, SITE, relative
 from suffrage.words import LANGUAGES, Language, sentence
 from suffrage.words.numbers import clock, moment, number, percent
+
+if TYPE_CHECKING:
+    # They come with an extra, and the terminal speaks as the pages do without it.
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["Fields", "Head", "Reader", "render"]
 
@@ -99,18 +101,20 @@ class Reader:
         """Hour and minute."""
         return clock(instant, self.zone)
 
-    def fig(self, value: int | Fraction, name: str) -> Markup:
+    def fig(self, value: int | Fraction, name: str) -> "Markup":
         """A figure with its exact value and its name, for programs and for following."""
         if isinstance(value, Fraction):
             return _data(str(value), name, self.pct(value))
         return _data(str(value), name, self.num(value))
 
-    def est(self, value: float, name: str) -> Markup:
+    def est(self, value: float, name: str) -> "Markup":
         """An estimate: a share to a tenth of a per cent, named as a figure is."""
         return _data(f"{value:.4f}", name, self.pct(value, 1))
 
 
-def _data(value: str, name: str, text: str) -> Markup:
+def _data(value: str, name: str, text: str) -> "Markup":
+    from markupsafe import Markup  # noqa: PLC0415  (see above)
+
     return Markup('<data value="{}" data-name="{}">{}</data>').format(value, name, text)
 
 
@@ -134,7 +138,9 @@ _WAYS: Final = ("t", "told", "num", "pct", "when", "hour", "fig", "est")
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (see above)
+
     return Environment(
         loader=PackageLoader("suffrage.site.pages"),
         autoescape=True,
