@@ -62,6 +62,8 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "sheet.reserved/1": Authority(_DESK, in_place=True),
     "sheet.corrected/1": Authority((*_DESK, "commission"), in_place=True),
     "sheet.ruled/1": _QUORUM,
+    "sheet.sealed/1": Authority(_DESK, in_place=True),
+    "pool.summed/1": _BOARD,
     "unit.excused/1": _QUORUM,
     "claim.made/1": Authority(("agent", "commission")),
     "incident.reported/1": Authority((*_DESK, "agent", "commission"), in_place=True),

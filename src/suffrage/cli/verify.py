@@ -30,6 +30,10 @@ def verify(
         list[Path] | None,
         typer.Option(metavar="FILE", help="The office's word for a ballot that must be there."),
     ] = None,
+    openings: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Openings of sealed sheets to set against the board."),
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
     hints: Annotated[
@@ -53,7 +57,9 @@ def verify(
     wanted = Wanted(hints, cluster, cache=not no_cache)
     try:
         if folder.suffix == ".bel" or folder.is_file():
-            _refuse_beside(policy=policy, receipt=receipt, acknowledgement=acknowledgement)
+            _refuse_beside(
+                policy=policy, receipt=receipt, acknowledgement=acknowledgement, openings=openings
+            )
             verify_box(folder, wanted, as_json=as_json)
         from suffrage.cli.verify_folder import verify_folder  # noqa: PLC0415  (see above)
 
@@ -63,6 +69,7 @@ def verify(
             policy=policy,
             receipts=receipt or (),
             acknowledgements=acknowledgement or (),
+            openings=openings,
             as_json=as_json,
         )
     except KeyboardInterrupt:

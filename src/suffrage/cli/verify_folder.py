@@ -4,7 +4,7 @@ Exit status: 0 all holds, 1 something does not, 2 wrong use, 3 consistent but wi
 so that nobody has said whose board it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -29,6 +29,7 @@ def verify_folder(
     policy: Path | None,
     receipts: Sequence[Path],
     acknowledgements: Sequence[Path],
+    openings: Path | None,
     as_json: bool,
 ) -> None:
     """Print what the folder holds and what does not; exits, with its status.
@@ -44,6 +45,7 @@ def verify_folder(
             Evidence("acknowledgement", str(path), read_file(path, str(path)))
             for path in acknowledgements
         ),
+        *(() if openings is None else _read_openings(openings)),
     ]
     files = Directory(folder)
     with (
@@ -56,6 +58,14 @@ def verify_folder(
     else:
         show(report_sheets(report))
     raise typer.Exit(report.exit_code)
+
+
+def _read_openings(folder: Path) -> Iterator[Evidence]:
+    """Every opening of a directory: the files whose name ends in ``.json``."""
+    files = Directory(folder)
+    for path in files.paths():
+        if path.endswith(".json"):
+            yield Evidence("opening", str(folder / path), files.read(path))
 
 
 def _read_policy(path: Path) -> Policy:

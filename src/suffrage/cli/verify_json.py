@@ -22,6 +22,7 @@ def report_as_json(report: Report) -> str:
         "phase": report.phase,
         "checked": msgspec.to_builtins(report.checked),
         "kinds": dict(sorted(report.kinds.items())),
+        "pools": msgspec.to_builtins(report.pools),
         "cosigned": [{"name": one.name, "time": one.time} for one in report.cosigned],
         "failures": [
             {

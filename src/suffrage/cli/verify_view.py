@@ -1,6 +1,6 @@
 """The report of a verification as tables for a person; the verdict comes last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from suffrage.cli.language import say
 from suffrage.cli.tables import Sheet
 from suffrage.cli.verify_words import printable, spoken
 from suffrage.site.results import BodyResults, ContestResults, Results
-from suffrage.verify import Report
+from suffrage.verify import ProvedPool, Report
 
 __all__ = ["report_sheets"]
 
@@ -21,10 +21,12 @@ _VERDICTS: Final = {0: "verify.holds", 1: "verify.fails", 3: "verify.unidentifie
 
 
 def report_sheets(report: Report) -> Iterator[Sheet]:
-    """What was checked, the figures, who cosigned, papers, failures, verdict."""
+    """What was checked, the figures, pools, who cosigned, papers, failures, verdict."""
     yield _checked(report)
     if report.results is not None:
         yield from _results(report.results)
+    if report.pools:
+        yield _pools(report.pools)
     if report.cosigned:
         yield Sheet(
             say("verify.label.cosigned"),
@@ -110,6 +112,24 @@ def _body(name: str, body: BodyResults) -> Sheet:
         tuple((option, str(seats)) for option, seats in body.seats.items()),
         (*ties, say("verify.ex-officio", number=body.ex_officio)),
     )
+
+
+def _pools(pools: Sequence[ProvedPool]) -> Sheet:
+    heads = ("contest", "pool", "sealed", "opened", "attested")
+    return Sheet(
+        say("verify.pools"),
+        tuple(say(f"verify.label.{head}") for head in heads),
+        tuple(
+            (one.contest, one.pool, str(one.sheets), str(one.opened), _attested(one))
+            for one in pools
+        ),
+        (say("verify.pools.note"),),
+    )
+
+
+def _attested(one: ProvedPool) -> str:
+    camps = (f"{camp} {number}/{one.sheets}" for camp, number in one.attested.items())
+    return ", ".join(camps) or say("verify.pools.nobody")
 
 
 def _failures(report: Report) -> Sheet:

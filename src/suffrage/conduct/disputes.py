@@ -12,6 +12,7 @@ from suffrage.count.unit_state import (
     Approved,
     Received,
     Reserved,
+    Sealed,
     Tallied,
     UnitState,
     figures_in_force,
@@ -25,6 +26,7 @@ def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> Stat
     """A camp contests figures that are on the board, on a ground fixed before opening.
 
     A reserved sheet too: paper that is truly impossible is annulled, not bent until it fits.
+    A sealed sheet until its pool is summed; what is in a sum cannot be taken out and stay hidden.
     """
     if head.dispute in state.disputes:
         raise Refused("dispute.again", at="dispute", dispute=head.dispute)
@@ -34,10 +36,10 @@ def filed(state: State, record: Record, head: DisputeFiled, _body: Text) -> Stat
     if head.contest not in state.rules.contest_by_id:
         raise Refused("contest.unknown", at="contest", contest=head.contest)
     unit = state.unit(head.contest, head.unit)
-    if not isinstance(unit, Received | Reserved | Approved | Tallied):
+    if not isinstance(unit, Received | Reserved | Approved | Tallied | Sealed):
         raise Refused("dispute.nothing", at="unit", unit=head.unit)
-    if isinstance(unit, Tallied) and ground.effect == "correct-sheet":
-        # A box has no sheet: a dispute upheld on such a ground could never be carried out.
+    if isinstance(unit, Tallied | Sealed) and ground.effect == "correct-sheet":
+        # Nobody can show the right figures: such a ruling could never be carried out.
         raise Refused("dispute.ground", at="ground", ground=head.ground)
     instance = state.rules.instance_of(head.contest, head.unit)
     if instance in state.ratified:
@@ -67,8 +69,9 @@ def ruled(state: State, _record: Record, head: DisputeRuled, _body: None) -> Sta
     if head.effect == "correct-sheet":
         after = replace(dispute, status="correction-due")
         return replace(state, disputes=state.disputes.set(head.dispute, after), touched=touched)
-    figures = _figures(state.unit(dispute.contest, dispute.unit))
-    if figures is None:
+    unit = state.unit(dispute.contest, dispute.unit)
+    figures = _figures(unit)
+    if figures is None and not isinstance(unit, Sealed):
         raise Refused("dispute.nothing", at="unit", unit=dispute.unit)
     upheld = state.disputes.set(head.dispute, replace(dispute, status="upheld"))
     annulled = Annulled(figures, head.dispute)

@@ -72,10 +72,13 @@ def turnout(state: State, _record: Record, head: TurnoutReported, _body: None) -
         raise Refused("unit.unknown", at="unit", unit=head.unit)
     if state.rules.tree.by_id[head.unit].channel != PAPER:
         raise Refused("unit.online", at="unit", unit=head.unit)
+    contests = state.rules.contests_of(head.round)
+    if state.rules.pool_of(contests[0].id, head.unit) is not None:
+        # Who signed in a handful is a figure of theirs, and their sum would give the others'.
+        raise Refused("turnout.hidden", at="unit", unit=head.unit)
     registered = state.roll(head.round, head.unit)
     if head.signatures > registered:
         raise Inconsistent("turnout.over-roll", unit=head.unit, registered=registered)
-    contests = state.rules.contests_of(head.round)
     if not all(isinstance(state.unit(c.id, head.unit), Awaited) for c in contests):
         raise Refused("turnout.too-late", unit=head.unit)
     return replace(state, turnout=state.turnout.set((head.round, head.unit), head.signatures))

@@ -15,13 +15,18 @@ from suffrage.board.kinds.paper import (
     UnitExcused,
 )
 from suffrage.board.record import Record
+from suffrage.conduct.acceptable import (
+    check_acceptable,
+    is_paper,
+    require_section,
+    require_unit,
+)
+from suffrage.conduct.pools import TOO_FEW, given_up
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import Dispute, State
 from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
 from suffrage.errors import Inconsistent, Refused
-from suffrage.model.governance import Publication
 from suffrage.model.roles import role_kind
-from suffrage.model.units import PAPER
 from suffrage.paper.checks import Findings, check_sheet, require_possible
 from suffrage.paper.compare import require_equal
 from suffrage.paper.sheet import Sheet
@@ -31,7 +36,7 @@ __all__ = ["approved", "corrected", "excused", "received", "reserved", "ruled"]
 
 def received(state: State, record: Record, head: SheetReceived, body: Sheet) -> State:
     """The first entry of a sheet: possible figures of an awaited section, after the polls."""
-    _check_acceptable(state, record, head.contest, head.unit)
+    _check_public(state, record, head.contest, head.unit)
     _require_awaited(state, head.contest, head.unit)
     require_possible(_findings(state, body))
     after = Received(body, record.payload, record.by)
@@ -40,7 +45,7 @@ def received(state: State, record: Record, head: SheetReceived, body: Sheet) -> 
 
 def reserved(state: State, record: Record, head: SheetReserved, body: Sheet) -> State:
     """A sheet that fails a hard check is kept as it is, with the reason, outside every total."""
-    _check_acceptable(state, record, head.contest, head.unit)
+    _check_public(state, record, head.contest, head.unit)
     _require_awaited(state, head.contest, head.unit)
     if head.reason not in {finding.code for finding in _findings(state, body).hard}:
         raise Refused("sheet.no-reason", at="reason", reason=head.reason)
@@ -74,7 +79,7 @@ def corrected(state: State, record: Record, head: SheetCorrected, body: Sheet) -
     Once a result is announced or certified, only a ruled dispute can order a correction; and
     only then a member of the commission may send it.
     """
-    _check_acceptable(state, record, head.contest, head.unit)
+    _check_public(state, record, head.contest, head.unit)
     before = state.unit(head.contest, head.unit)
     if not isinstance(before, Received | Reserved | Approved):
         raise Refused("sheet.nothing-to-correct", unit=head.unit)
@@ -103,11 +108,13 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
     if not state.evening(head.round).closed:
         raise Refused("sheet.early", unit=head.unit)
     contests = [contest.id for contest in state.rules.contests_of(head.round)]
-    _require_unit(state, contests[0], head.unit)
+    require_unit(state, contests[0], head.unit)
+    if head.reason == TOO_FEW:
+        return given_up(state, contests, head.unit)
     missing = [one for one in contests if isinstance(state.unit(one, head.unit), Awaited)]
     if not missing:
         raise Refused("sheet.again", unit=head.unit)
-    has_sheet = _is_paper(state, head.unit) and len(missing) < len(contests)
+    has_sheet = is_paper(state, head.unit) and len(missing) < len(contests)
     if head.reason != "lost" and (has_sheet or state.turnout.get((head.round, head.unit))):
         raise Inconsistent("unit.somebody-voted", unit=head.unit)
     for contest in missing:
@@ -136,35 +143,12 @@ def _findings(state: State, sheet: Sheet) -> Findings:
     return check_sheet(sheet, state.roll(round_, sheet.unit), option_ids(state, instance))
 
 
-def _check_acceptable(state: State, record: Record, contest: str, unit: str) -> None:
-    """The contest exists, the section votes on paper, its last poll has closed, figures may appear.
-
-    What is on the board is public at once, so the moment from which figures may appear is asked
-    before a sheet is.
-    """
-    _require_section(state, contest, unit)
-    declared = state.rules.contest_by_id[contest]
-    evening = state.evening(declared.round)
-    if not evening.closed or record.at < evening.ends.get(unit, declared.closes):
-        raise Refused("sheet.early", unit=unit)
-    publication = state.rules.publication
-    if isinstance(publication, Publication) and record.at < publication.not_before:
-        raise Refused("sheet.before-publication", unit=unit, moment=publication.not_before)
-    instance = state.rules.instance_of(contest, unit)
-    if not option_ids(state, instance):
-        raise Refused("round.not-held", round=declared.round)
-    if instance in state.ratified:
-        raise Refused("result.ratified-already", contest=instance)
-
-
-def _require_section(state: State, contest: str, unit: str) -> None:
-    _require_unit(state, contest, unit)
-    if not _is_paper(state, unit):
-        raise Refused("unit.online", at="unit", unit=unit)
-
-
-def _is_paper(state: State, unit: str) -> bool:
-    return state.rules.tree.by_id[unit].channel == PAPER
+def _check_public(state: State, record: Record, contest: str, unit: str) -> None:
+    """The sheet may come, and its figures may stand alone."""
+    check_acceptable(state, record, contest, unit)
+    pool = state.rules.pool_of(contest, unit)
+    if pool is not None:
+        raise Refused("sheet.hidden", at="unit", unit=unit, pool=pool.id)
 
 
 def _require_no_box(state: State, contest: str, unit: str) -> None:
@@ -180,20 +164,13 @@ def _require_no_box(state: State, contest: str, unit: str) -> None:
         raise Refused("unit.box-counts", at="unit", unit=unit)
 
 
-def _require_unit(state: State, contest: str, unit: str) -> None:
-    if contest not in state.rules.contest_by_id:
-        raise Refused("contest.unknown", at="contest", contest=contest)
-    if unit not in state.rules.tree.section_ids:
-        raise Refused("unit.unknown", at="unit", unit=unit)
-
-
 def _require_awaited(state: State, contest: str, unit: str) -> None:
     if not isinstance(state.unit(contest, unit), Awaited):
         raise Refused("sheet.again", unit=unit)
 
 
 def _received(state: State, contest: str, unit: str, payload: str) -> Received:
-    _require_section(state, contest, unit)
+    require_section(state, contest, unit)
     before = state.unit(contest, unit)
     if not isinstance(before, Received):
         raise Refused("sheet.not-received", unit=unit)

@@ -7,7 +7,7 @@ from immutables import Map
 
 from suffrage.board.kinds.closing import ResultFigures, Seating
 from suffrage.board.kinds.words import Claim
-from suffrage.count.unit_state import Awaited, UnitState
+from suffrage.count.unit_state import Awaited, Summed, UnitState
 from suffrage.errors import Refused
 from suffrage.model.contests import Option
 from suffrage.model.definition import Definition
@@ -97,8 +97,10 @@ class Lot:
 class State:
     """Everything that the records so far have established.
 
-    Keys of ``units`` are (contest, section); of ``options`` and the results, contest instances;
-    of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section). ``registered`` is the
+    Keys of ``units`` are (contest, section), of ``pools`` (contest, pool), where pools that were
+    summed together have the same sum; of ``options`` and the results, contest instances;
+    of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section); of ``claims`` and
+    ``answers``, the index of the claim's record. ``registered`` is the
     size of a section's roll now, ``rolls`` what it was when its evening ended. ``touched``
     is the index of the last record that changed what an instance counts. ``texts`` are the blobs
     that may be erased, ``kept`` those of figures, decisions and rules, which may not.
@@ -120,6 +122,7 @@ class State:
     evenings: Map[int, Evening] = field(default_factory=Map)
     turnout: Map[tuple[int, str], int] = field(default_factory=Map)
     units: Map[tuple[str, str], UnitState] = field(default_factory=Map)
+    pools: Map[tuple[str, str], Summed] = field(default_factory=Map)
     runs: Map[tuple[str, int], BoxRun] = field(default_factory=Map)
     live: Map[str, int] = field(default_factory=Map)
     disputes: Map[str, Dispute] = field(default_factory=Map)

@@ -4,7 +4,7 @@ from suffrage.board.kinds.closing import OutcomeFigures
 from suffrage.conduct.state import State
 from suffrage.count.outcome import Ending, decide_contest, outcome_figures
 from suffrage.count.totals import Totals, UnitCount
-from suffrage.count.unit_state import Annulled
+from suffrage.count.unit_state import Annulled, Summed
 from suffrage.model.contests import instance_place
 from suffrage.rules.tie import Waiting
 
@@ -12,11 +12,14 @@ __all__ = ["ending_of", "open_disputes", "outcome_now", "unit_counts"]
 
 
 def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
-    """Every expected section of an instance with its roll, its state and whether it is disputed."""
+    """Every expected section of an instance with its roll, its state and whether it is disputed.
+
+    After them comes each sum of a pool, as a row of its own (``Summed``).
+    """
     contest = instance_place(instance)[0]
     disputed = open_disputes(state)
     round_ = state.rules.contest_by_id[contest].round
-    return tuple(
+    sections = (
         UnitCount(
             unit.id,
             state.roll(round_, unit.id),
@@ -24,6 +27,20 @@ def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
             (contest, unit.id) in disputed,
         )
         for unit in state.rules.sections_of(instance)
+    )
+    return (*sections, *(UnitCount(one.pool, 0, one) for one in _sums(state, instance)))
+
+
+def _sums(state: State, instance: str) -> tuple[Summed, ...]:
+    """The sums of an instance, in the order in which the definition has their pools."""
+    contest = instance_place(instance)[0]
+    found = (state.pools.get((contest, pool.id)) for pool in state.rules.pools)
+    return tuple(
+        one
+        for one, pool in zip(found, state.rules.pools, strict=True)
+        if one is not None
+        and one.pool == pool.id
+        and state.rules.instance_of(contest, one.units[0]) == instance
     )
 
 

@@ -9,8 +9,11 @@ from suffrage.count.unit_state import (
     Awaited,
     Excused,
     Final,
+    Pooled,
     Received,
     Reserved,
+    Sealed,
+    Summed,
     UnitState,
     figures_in_force,
 )
@@ -30,17 +33,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """One unit of a contest: its code, the size of its roll now, and its state."""
+    """One unit of a contest: its code, the size of its roll now, and its state.
+
+    A summed pool is a row of its own (``Summed``): its id, and no roll beside that of its units.
+    """
 
     unit: str
     registered: int
     state: UnitState
     disputed: bool = False
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections whose figures the row has: the unit, or those that a pool sums."""
+        return self.state.units if isinstance(self.state, Summed) else (self.unit,)
+
 
 @dataclass(frozen=True)
 class Totals:
-    """The fold of a contest's units. ``registered`` counts the units in the totals only."""
+    """The fold of a contest's units. ``registered`` counts the units in the totals only.
+
+    expected = counted + pooled + excused + annulled + those that have given no figures.
+    """
 
     expected: int
     counted: int
@@ -54,6 +68,7 @@ class Totals:
     void: int
     valid: int
     votes: dict[str, int] = field(default_factory=dict)
+    pooled: int = 0
 
     def figures(self) -> Figures:
         """The totals without the counts of units."""
@@ -80,9 +95,11 @@ def total(units: Iterable[UnitCount], options: Sequence[str]) -> Totals:
     """The totals of a contest over the units given, options in their declared order."""
     rows = tuple(units)
     counted = [f for f in (figures_in_force(row.state) for row in rows) if f is not None]
+    pools = sum(isinstance(row.state, Summed) for row in rows)
     return Totals(
-        expected=len(rows),
-        counted=len(counted),
+        expected=len(rows) - pools,
+        counted=len(counted) - pools,
+        pooled=sum(isinstance(row.state, Pooled) for row in rows),
         excused=sum(isinstance(row.state, Excused) for row in rows),
         annulled=sum(isinstance(row.state, Annulled) for row in rows),
         registered_all=sum(row.registered for row in rows),
@@ -105,8 +122,8 @@ def reserved(units: Iterable[UnitCount], options: Sequence[str]) -> dict[str, in
 
 
 def reported(units: Iterable[UnitCount]) -> None:
-    """Raise ``Refused("count.awaited")`` while a unit is awaited or its sheet is reserved."""
-    open_ = [row.unit for row in units if isinstance(row.state, Awaited | Reserved)]
+    """Raise ``Refused("count.awaited")`` while a unit is awaited, reserved, or not yet summed."""
+    open_ = [row.unit for row in units if isinstance(row.state, Awaited | Reserved | Sealed)]
     if open_:
         raise Refused("count.awaited", number=len(open_), first=open_[0])
 
@@ -123,7 +140,7 @@ def complete(units: Iterable[UnitCount], options: Sequence[str]) -> Complete:
     for row in rows:
         if row.disputed:
             raise Refused("count.disputed", unit=row.unit)
-        if isinstance(row.state, Received | Awaited | Reserved):
+        if isinstance(row.state, Received | Awaited | Reserved | Sealed):
             raise Refused("count.provisional", unit=row.unit)
         finals.append(row.state)
     return Complete(total(rows, options), tuple(finals))

@@ -3,11 +3,14 @@
 awaited → received (provisional) → approved | reserved; → corrected (back to received) or
 annulled by a ruling; awaited → excused. ``Final`` is what a certificate may rest on; the type
 checker refuses an awaited unit there. An online unit is ``Tallied`` once its run is decrypted.
+A unit too small to be published alone: awaited → sealed → pooled, and gives its figures to the
+sum of its pool, which stands among the units as ``Summed``.
 """
 
 from dataclasses import dataclass
 
 from suffrage.count.figures import Figures, figures_of
+from suffrage.paper.sealed import SealedSheet
 from suffrage.paper.sheet import Sheet
 
 __all__ = [
@@ -16,8 +19,11 @@ __all__ = [
     "Awaited",
     "Excused",
     "Final",
+    "Pooled",
     "Received",
     "Reserved",
+    "Sealed",
+    "Summed",
     "Tallied",
     "UnitState",
     "figures_in_force",
@@ -60,10 +66,19 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
-class Annulled:
-    """A ruling set the unit's votes aside; the figures stay on the board."""
+class Sealed:
+    """The board holds commitments to the unit's figures; they count when its pool is summed."""
 
-    figures: Figures
+    sheet: SealedSheet
+    payload: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """A ruling set the unit's votes aside; the figures, if it was not sealed, stay on the board."""
+
+    figures: Figures | None
     dispute: str
 
 
@@ -83,8 +98,29 @@ class Tallied:
     run: int
 
 
-Final = Approved | Annulled | Excused | Tallied
-UnitState = Awaited | Received | Reserved | Final
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """A sealed unit whose figures are in the sum of ``pool`` and nowhere else."""
+
+    sheet: SealedSheet
+    pool: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The sum of ``units``, under the name of ``pool``; ``pools`` has those that joined it.
+
+    It is the state of a pool, not of a unit, and stands beside the states of its units.
+    """
+
+    pool: str
+    pools: tuple[str, ...]
+    units: tuple[str, ...]
+    figures: Figures
+
+
+Final = Approved | Annulled | Excused | Tallied | Pooled | Summed
+UnitState = Awaited | Received | Reserved | Sealed | Final
 
 _NAMES: dict[type, str] = {
     Awaited: "awaited",
@@ -94,6 +130,9 @@ _NAMES: dict[type, str] = {
     Annulled: "annulled",
     Excused: "excused",
     Tallied: "approved",
+    Sealed: "sealed",
+    Pooled: "sealed",
+    Summed: "pooled",
 }
 
 
@@ -101,11 +140,11 @@ def figures_in_force(state: UnitState) -> Figures | None:
     """The figures that a unit contributes to the totals now; ``None`` when it gives none."""
     if isinstance(state, Received | Approved):
         return figures_of(state.sheet)
-    if isinstance(state, Tallied):
+    if isinstance(state, Tallied | Summed):
         return state.figures
     return None
 
 
 def name_of(state: UnitState) -> str:
-    """The name of a state in public files."""
+    """The name of a state in public files: a unit whose pool is summed is still sealed."""
     return _NAMES[type(state)]

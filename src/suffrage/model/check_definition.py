@@ -9,6 +9,7 @@ from suffrage.model.bodies import Body, WinnersOf
 from suffrage.model.check_agreements import check_agreements
 from suffrage.model.check_lists import check_alternation, check_list_parties
 from suffrage.model.check_options import check_options, check_signatories
+from suffrage.model.check_pools import check_pools
 from suffrage.model.check_ties import check_ties
 from suffrage.model.contests import Contest, Linked
 from suffrage.model.definition import Definition
@@ -34,6 +35,7 @@ def check_definition(definition: Definition) -> None:
     check_ties(definition.contest_by_id, definition.bodies)
     check_agreements(definition)
     _check_boxes(definition)
+    check_pools(definition)
     _check_governance(definition)
 
 
@@ -43,6 +45,7 @@ def _check_names(definition: Definition) -> None:
         "bodies": [body.id for body in definition.bodies],
         "boxes": [box.id for box in definition.boxes],
         "grounds": [ground.id for ground in definition.grounds],
+        "pools": [pool.id for pool in definition.pools],
         "parties": [party.id for party in definition.parties],
         "agreements": [agreement.id for agreement in definition.agreements],
     }
@@ -177,7 +180,7 @@ def _check_governance(definition: Definition) -> None:
                 "definition.unknown-option", at=f"facts[{index}].option", name=fact.option
             )
     if definition.minimum.paper > 1:
-        # Small sections are not summed with others yet, so the promise could not be kept.
+        # How many vote is not known before; sections that must not stand alone are in pools.
         paper = definition.minimum.paper
         raise Malformed("definition.minimum-paper", at="minimum.paper", name=paper)
     _check_publication(definition)

@@ -18,6 +18,7 @@ from suffrage.model.bodies import Body
 from suffrage.model.boxes import Box
 from suffrage.model.contests import Contest, Linked, Option, instance_id, instance_place
 from suffrage.model.governance import Commission, Fact, Ground, Minimum, Publication, Witnesses
+from suffrage.model.pools import Pool
 from suffrage.model.sheet_columns import SheetColumns
 from suffrage.model.units import Unit, Units
 from suffrage.model.values import Ident, Label, PublicKey, RoleName, Value
@@ -45,6 +46,7 @@ class Definition(Value, frozen=True, dict=True):
     parties: tuple[Party, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     witnesses: Witnesses = Witnesses()
+    pools: tuple[Pool, ...] = ()
     publication: Publication | msgspec.UnsetType = msgspec.UNSET
     sheets: SheetColumns | msgspec.UnsetType = msgspec.UNSET
 
@@ -72,6 +74,11 @@ class Definition(Value, frozen=True, dict=True):
     def box_by_id(self) -> Mapping[str, Box]:
         """Boxes by their id."""
         return {box.id: box for box in self.boxes}
+
+    @cached_property
+    def pool_by_id(self) -> Mapping[str, Pool]:
+        """Pools by their id."""
+        return {pool.id: pool for pool in self.pools}
 
     @cached_property
     def ground_by_id(self) -> Mapping[str, Ground]:
@@ -134,6 +141,14 @@ class Definition(Value, frozen=True, dict=True):
         if isinstance(options, Linked):
             return ()
         return tuple(option for option in options if option.within == place)
+
+    def pool_of(self, contest: str, section: str) -> Pool | None:
+        """The pool that hides a section's figures in a contest; ``None`` if they are public."""
+        return self._pool_by_section.get((self.contest_by_id[contest].round, section))
+
+    @cached_property
+    def _pool_by_section(self) -> Mapping[tuple[int, str], Pool]:
+        return {(pool.round, unit): pool for pool in self.pools for unit in pool.units}
 
     def box_of(self, contest: str, section: Unit) -> Box | None:
         """The box in which a section votes in a contest; ``None`` for a paper section."""

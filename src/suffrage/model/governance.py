@@ -48,7 +48,11 @@ class Witnesses(Value, frozen=True):
 
 
 class Minimum(Value, frozen=True):
-    """The fewest valid ballots whose sum may be published, on paper and online."""
+    """The fewest valid ballots whose sum may be published: on paper, online, of a pool.
+
+    ``paper`` is for sections whose count is public in the room, read aloud and posted; the
+    others are in pools, and ``pooled`` is the least that the sum of a pool may show.
+    """
 
     paper: Annotated[int, Meta(ge=1)] = 1
     online: Annotated[int, Meta(ge=1)] = 10
@@ -63,3 +67,4 @@ class Publication(Value, frozen=True):
 
     not_before: Instant
     coverage: Fraction = Fraction(0)
+    pooled: Annotated[int, Meta(ge=1)] = 10

@@ -18,7 +18,15 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import BoxRun, State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import Totals, UnitCount, total
-from suffrage.count.unit_state import Annulled, Approved, Awaited, Excused, Reserved, Tallied
+from suffrage.count.unit_state import (
+    Annulled,
+    Approved,
+    Awaited,
+    Excused,
+    Reserved,
+    Sealed,
+    Tallied,
+)
 from suffrage.model.contests import instance_place
 
 __all__ = ["Counted", "Missing", "UnitNumbers", "count_federations", "counted"]
@@ -47,7 +55,8 @@ class UnitNumbers:
     """How many units: expected = reported + excused + annulled + pooled + missing.
 
     ``confirmed`` are the reported ones whose figures a second person entered, a ruling approved
-    or trustees decrypted. ``pooled`` is 0: small units are not summed yet.
+    or trustees decrypted. ``pooled`` are those in the sum of a pool, which has no second entry;
+    a sealed unit whose pool is not summed is missing.
     """
 
     expected: int
@@ -96,12 +105,15 @@ class Counted:
         return Fraction(self.totals.signatures, max(self.signatures_known, 1))
 
 
-def counted(state: State, instance: str) -> Counted:
+def counted(state: State, instance: str, place: str = "") -> Counted:
     """The figures of an instance now; ``moment.require_figures`` says whether a page may show them.
 
-    An instance whose options are not frozen yet has no figures: every unit is missing.
+    With a ``place`` they are those of the units in this federation. An instance whose options
+    are not frozen yet has no figures: every unit is missing.
     """
     rows = unit_counts(state, instance)
+    if place:
+        rows = tuple(row for row in rows if state.rules.tree.contains(place, row.unit))
     options = option_ids(state, instance)
     totals = total(rows, options)
     confirmed = total((r for r in rows if isinstance(r.state, Approved | Tallied)), options)
@@ -115,7 +127,7 @@ def counted(state: State, instance: str) -> Counted:
             confirmed=confirmed.counted,
             excused=totals.excused,
             annulled=totals.annulled,
-            pooled=0,
+            pooled=totals.pooled,
             missing=len(missing),
         ),
         totals=totals,
@@ -127,16 +139,21 @@ def counted(state: State, instance: str) -> Counted:
 
 
 def count_federations(state: State, instance: str) -> Mapping[str, Totals]:
-    """The totals of each federation right above sections; "" holds sections without one."""
+    """The totals of each federation right above sections; "" holds sections without one.
+
+    The sum of a pool is in a federation's totals only if all of its sections lie there.
+    """
     groups: dict[str, list[UnitCount]] = {}
     for row in unit_counts(state, instance):
-        groups.setdefault(state.rules.tree.by_id[row.unit].parent, []).append(row)
+        parents = {state.rules.tree.by_id[unit].parent for unit in row.sections}
+        if len(parents) == 1:
+            groups.setdefault(parents.pop(), []).append(row)
     options = option_ids(state, instance)
     return {federation: total(rows, options) for federation, rows in groups.items()}
 
 
 def _is_missing(row: UnitCount) -> bool:
-    return isinstance(row.state, Awaited | Reserved)
+    return isinstance(row.state, Awaited | Reserved | Sealed)
 
 
 def _set_aside(rows: Iterable[UnitCount]) -> int:

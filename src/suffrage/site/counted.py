@@ -8,7 +8,7 @@ from suffrage.conduct.standing import option_ids, stands
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import Totals, UnitCount, total
-from suffrage.count.unit_state import Awaited, Reserved
+from suffrage.count.unit_state import Awaited, Reserved, Sealed
 from suffrage.errors import Refused
 
 __all__ = ["Counted", "count_held", "held_instances"]
@@ -64,4 +64,4 @@ def _result(state: State, instance: str, totals: Totals) -> ResultFigures | None
 
 
 def _all_reported(rows: tuple[UnitCount, ...]) -> bool:
-    return not any(isinstance(row.state, Awaited | Reserved) for row in rows)
+    return not any(isinstance(row.state, Awaited | Reserved | Sealed) for row in rows)

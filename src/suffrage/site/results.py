@@ -34,7 +34,7 @@ __all__ = [
 class UnitCounts(Value, frozen=True):
     """How many sections are expected, and in which state they take part or not.
 
-    ``pooled`` is 0: sections too small to be published alone are not summed yet.
+    ``pooled`` are those whose figures are in the sum of a pool and in no row of their own.
     """
 
     expected: Count
@@ -129,7 +129,7 @@ def _contest(one: Counted) -> ContestResults:
         units=UnitCounts(
             expected=totals.expected,
             counted=totals.counted,
-            pooled=0,
+            pooled=totals.pooled,
             excused=totals.excused,
             annulled=totals.annulled,
         ),

@@ -35,7 +35,8 @@ def sheets_csv(state: State) -> bytes:
     """The bytes of ``sheets.csv``: contests and sections in their declared order.
 
     A section without figures has one row, with its roll and no option. Figures of reserved and
-    annulled sections are shown; only rows in state ``received`` or ``approved`` are in totals.
+    annulled sections are shown; only rows in state ``received``, ``approved`` or ``pooled`` are
+    in totals. A pool that is summed has rows of its own after the sections, under its id.
     Raises ``Refused("election.not-convened")`` for an empty board.
     """
     lines: list[tuple[str, ...]] = [COLUMNS]
@@ -46,7 +47,8 @@ def sheets_csv(state: State) -> bytes:
 
 
 def _rows(state: State, one: Counted, row: UnitCount) -> Iterator[tuple[str, ...]]:
-    federation = state.rules.tree.by_id[row.unit].parent
+    parents = {state.rules.tree.by_id[unit].parent for unit in row.sections}
+    federation = parents.pop() if len(parents) == 1 else ""
     place = (one.instance, row.unit, federation, name_of(row.state))
     figures = _figures(row)
     if figures is None:

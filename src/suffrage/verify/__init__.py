@@ -12,7 +12,7 @@ from suffrage.verify.files import Files, HeldFiles
 from suffrage.verify.findings import Failure
 from suffrage.verify.folder import verify_folder
 from suffrage.verify.policy import Policy, PolicyWitnesses, parse_policy, write_policy
-from suffrage.verify.report import Report, Statement
+from suffrage.verify.report import ProvedPool, Report, Statement
 
 __all__ = [
     "Evidence",
@@ -21,6 +21,7 @@ __all__ = [
     "HeldFiles",
     "Policy",
     "PolicyWitnesses",
+    "ProvedPool",
     "Report",
     "Statement",
     "parse_policy",

@@ -1,7 +1,7 @@
-"""Papers that a voter holds, set against the board: receipts and acknowledgements.
+"""Papers that somebody holds, set against the board: receipts, acknowledgements, openings.
 
 A receipt shows that a record stands on the board; an acknowledgement without its ballot on the
-ended box accuses the office.
+ended box accuses the office. Openings of sealed sheets are in ``openings``.
 """
 
 from base64 import b64encode
@@ -19,6 +19,7 @@ from suffrage.tlog.merkle import leaf_hash, verify_inclusion
 from suffrage.tlog.proof import decode_proof
 from suffrage.verify.findings import Findings
 from suffrage.verify.ground import Ground
+from suffrage.verify.openings import weigh_opening
 from suffrage.verify.report import Statement
 
 __all__ = ["Evidence", "weigh"]
@@ -28,7 +29,7 @@ __all__ = ["Evidence", "weigh"]
 class Evidence:
     """One paper: its kind, how failures call it, and its bytes."""
 
-    kind: Literal["receipt", "acknowledgement"]
+    kind: Literal["receipt", "acknowledgement", "opening"]
     name: str
     data: bytes = field(repr=False)
 
@@ -40,8 +41,11 @@ def weigh(evidence: Evidence, ground: Ground, findings: Findings) -> Statement |
     ``receipt.newer`` (the folder is shorter than the receipt's board), ``receipt.other-board``.
     Codes of acknowledgements: ``canonical.*``, ``acknowledgement.origin``,
     ``record.signature``, ``acknowledgement.run``, ``acknowledgement.ballot-missing``.
+    Codes of openings: those of ``weigh_opening``.
     """
     with findings.at(evidence.name):
+        if evidence.kind == "opening":
+            return weigh_opening(evidence.name, evidence.data, ground.state)
         if evidence.kind == "receipt":
             return _weigh_receipt(evidence, ground)
         return _weigh_acknowledgement(evidence, ground)

@@ -8,7 +8,7 @@ from suffrage.conduct.state import State
 
 __all__ = ["Reason", "excuse_unit"]
 
-Reason = Literal["not-held", "nobody-voted", "lost"]
+Reason = Literal["not-held", "nobody-voted", "lost", "too-few"]
 
 
 def excuse_unit(

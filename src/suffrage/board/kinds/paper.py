@@ -1,4 +1,4 @@
-"""Records of paper sections: sheets received, approved, reserved, corrected; units excused."""
+"""Records of paper sections: sheets, open or sealed, sums of sealed ones, units excused."""
 
 from typing import Annotated, Final, Literal
 
@@ -6,15 +6,18 @@ from msgspec import Meta
 
 from suffrage.board.kinds.kind import Kind
 from suffrage.model.values import Count, Digest, Ident, UnitId, Value
+from suffrage.paper.sealed import PoolSum, SealedSheet
 from suffrage.paper.sheet import Sheet
 
 __all__ = [
     "FAMILY",
+    "PoolSummed",
     "SheetApproved",
     "SheetCorrected",
     "SheetReceived",
     "SheetReserved",
     "SheetRuled",
+    "SheetSealed",
     "UnitExcused",
 ]
 
@@ -64,12 +67,33 @@ class SheetRuled(Value, frozen=True):
     decision: Count
 
 
+class SheetSealed(Value, frozen=True):
+    """Commitments to the figures of a section in a pool.
+
+    ``replaces`` names the payload that it takes the place of, if the section seals again.
+    """
+
+    contest: Ident
+    unit: UnitId
+    replaces: Digest | Literal[""] = ""
+
+
+class PoolSummed(Value, frozen=True):
+    """The sums of a pool, and of those that join it."""
+
+    contest: Ident
+    pool: Ident
+
+
 class UnitExcused(Value, frozen=True):
-    """A section without a sheet for an evening, with the reason."""
+    """A section without a sheet for an evening, with the reason.
+
+    ``too-few``: its sheet is sealed, and its pool has too few valid ballots to be summed.
+    """
 
     round: Annotated[int, Meta(ge=1, le=9)]
     unit: UnitId
-    reason: Literal["not-held", "nobody-voted", "lost"]
+    reason: Literal["not-held", "nobody-voted", "lost", "too-few"]
     decision: Count
 
 
@@ -79,5 +103,7 @@ FAMILY: Final = (
     Kind("sheet.reserved/1", SheetReserved, Sheet),
     Kind("sheet.corrected/1", SheetCorrected, Sheet),
     Kind("sheet.ruled/1", SheetRuled),
+    Kind("sheet.sealed/1", SheetSealed, SealedSheet),
+    Kind("pool.summed/1", PoolSummed, PoolSum),
     Kind("unit.excused/1", UnitExcused),
 )
