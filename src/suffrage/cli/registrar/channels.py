@@ -97,10 +97,10 @@ def open_channel(
 def _renderer() -> Callable[[str], bytes]:
     """From HTML to PDF; needs the extra ``[print]`` and Pango, which an e-mail does not."""
     try:
-        from suffrage.adapters.letters import render_letters  # noqa: PLC0415  (see above)
+        from suffrage.adapters.pdf import render_pdf  # noqa: PLC0415  (see above)
     except (ImportError, OSError) as error:
         raise Unavailable("letters.no-renderer") from error
-    return render_letters
+    return render_pdf
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Letters as PDF: tagged, in memory, and deaf to every address."""
+"""Documents as PDF: tagged, in memory, and deaf to every address."""
 
 import re
 import shutil
@@ -14,13 +14,13 @@ from tests.support.refusals import refused
 
 need_pango()
 
-from suffrage.adapters.letters import render_letters  # noqa: E402  (the import needs Pango)
+from suffrage.adapters.pdf import render_pdf  # noqa: E402  (the import needs Pango)
 
 LETTER = '<html lang="fr"><title>Code</title><body><h1>Code</h1><p>{}</p></body></html>'
 
 
 def test_a_tagged_document() -> None:
-    data = render_letters(LETTER.format("été"))
+    data = render_pdf(LETTER.format("été"))
     assert data.startswith(b"%PDF-")
     packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, flags=re.DOTALL)
     objects = b"".join(zlib.decompressobj().decompress(one) for one in packed)
@@ -40,8 +40,8 @@ def test_a_tagged_document() -> None:
     ],
 )
 def test_nothing_is_fetched(text: str) -> None:
-    with refused("letters.fetch"):
-        render_letters(LETTER.format(text))
+    with refused("pdf.fetch"):
+        render_pdf(LETTER.format(text))
 
 
 _WATCHED: list[list[str]] = []
@@ -61,13 +61,13 @@ sys.addaudithook(_watch)
 def test_rendering_opens_no_file_for_writing(tmp_path: Path) -> None:
     _WATCHED.append([])
     (tmp_path / "seen").write_bytes(b"")
-    render_letters(LETTER.format("AAAAA-BBBBBB-CCCCC-DDDDDD"))
+    render_pdf(LETTER.format("AAAAA-BBBBBB-CCCCC-DDDDDD"))
     assert _WATCHED.pop() == [str(tmp_path / "seen")]
 
 
 def test_the_text_can_be_read_out() -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
-    data = render_letters(LETTER.format("AAAAA-BBBBBB-CCCCC-DDDDDD"))
+    data = render_pdf(LETTER.format("AAAAA-BBBBBB-CCCCC-DDDDDD"))
     done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
     assert "AAAAA-BBBBBB-CCCCC-DDDDDD" in done.stdout.decode()

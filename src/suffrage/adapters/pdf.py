@@ -1,7 +1,8 @@
-"""Letters from HTML to PDF, in memory: tagged, so that a screen reader finds its way.
+"""Documents from HTML to PDF, in memory: tagged (PDF/UA-1), so that a screen reader can follow.
 
 Nothing is fetched: whatever address a text smuggles in is refused, and so is a file of this
-machine. Needs the extra ``[print]`` and the libraries of Pango.
+machine. Equal HTML gives equal bytes with the same fonts and library. Needs the extra ``[print]``
+and the libraries of Pango.
 """
 
 from typing import NoReturn
@@ -11,7 +12,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from suffrage.errors import Refused
 
-__all__ = ["render_letters"]
+__all__ = ["render_pdf"]
 
 
 class _NoFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
@@ -21,11 +22,11 @@ class _NoFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
         raise FatalURLFetchingError
 
 
-def render_letters(html: str) -> bytes:
-    """The PDF of a document; raises ``Refused("letters.fetch")`` when it asks for anything."""
+def render_pdf(html: str) -> bytes:
+    """The PDF of a document; raises ``Refused("pdf.fetch")`` when it asks for anything."""
     fetcher = _NoFetcher(allowed_protocols=())
     try:
-        data: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_tags=True)
+        data: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError:
-        raise Refused("letters.fetch") from None
+        raise Refused("pdf.fetch") from None
     return data
