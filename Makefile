@@ -9,7 +9,14 @@ NATIVE := .venv/.kernel
 LINT_KERNEL := cd kernel && cargo fmt --check && cargo clippy --quiet --locked --all-targets
 TEST_KERNEL := cd kernel && cargo test --quiet --locked
 endif
-READY := $(STAMP) $(NATIVE)
+# The script of the public pages is built where Node.js is; elsewhere pages do without.
+NODE := $(shell command -v npm >/dev/null && printf '%s\n' v18 "$$(node --version)" | sort -V | head -1)
+ifeq ($(NODE),v18)
+MODULES := web/node_modules/.installed
+SCRIPT := src/suffrage/site/pages/assets/night.js
+CHECK_WEB := cd web && npm run --silent check && npm run --silent test
+endif
+READY := $(STAMP) $(NATIVE) $(SCRIPT)
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
@@ -35,6 +42,13 @@ $(STAMP): pyproject.toml constraints.txt
 		build/wheels/suffrage_kernel-*.whl
 	touch $@
 
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --silent --ignore-scripts
+	touch $@
+
+src/suffrage/site/pages/assets/night.js: $(MODULES) $(shell find web/core/src web/night/src web/support -type f)
+	node web/support/build.mjs
+
 demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
 	$(BIN)/python examples/congress-2023/play.py $(ARGS)
 
@@ -44,6 +58,7 @@ check: $(READY) ## format, lint, types, walls, unit tests: under a minute
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(LINT_KERNEL)
+	$(CHECK_WEB)
 	$(BIN)/pytest --quiet -n 2 tests/unit
 
 test: check ## everything at a small, seeded count
@@ -74,4 +89,5 @@ lock: $(READY) ## take over the newest versions that pyproject.toml allows
 	mv constraints.new constraints.txt
 
 clean: ## remove what was built
-	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf build dist .venv web/build web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		src/suffrage/site/pages/assets/night.js

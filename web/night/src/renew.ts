@@ -1,0 +1,81 @@
+// Renewing the page: the nodes of `<main>` give way to those of the page as it is served now, and
+// what the reader had chosen stays: order and filter of tables, open details, focus.
+
+import { enhance } from "./enhance.ts";
+import { keptChoices } from "./tables.ts";
+
+const METAS = 'meta[name^="suffrage:"]';
+const FIGURES = "data[data-name]";
+
+// What main looked like when it was served, before any script touched it.
+let served = "";
+
+/** Remember main as it is served; called before anything changes it. */
+export function remember(): void {
+  served = document.querySelector("main")?.innerHTML ?? "";
+}
+
+/** Take over title, board and content of a page; how many figures changed, which get a class. */
+export function renew(page: Document): number {
+  const [main, next] = [document.querySelector("main"), page.querySelector("main")];
+  takeOverHead(page);
+  if (!main || !next || next.innerHTML === served) return 0;
+  served = next.innerHTML;
+  const old = valuesOf(main);
+  const [choices, open, focus] = [keptChoices(main), openDetails(main), focusPath(main)];
+  main.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  const changed = mark(main, old);
+  enhance(main, choices);
+  focusAgain(main, focus);
+  return changed;
+}
+
+function takeOverHead(page: Document): void {
+  document.title = page.title;
+  for (const meta of page.querySelectorAll<HTMLMetaElement>(METAS)) {
+    // The key is never taken over: the board that is followed stays the same.
+    if (meta.name === "suffrage:key") continue;
+    const own = document.querySelector<HTMLMetaElement>(`meta[name="${meta.name}"]`);
+    if (own) own.content = meta.content;
+  }
+}
+
+function valuesOf(main: Element): Map<string, string> {
+  const figures = Array.from(main.querySelectorAll<HTMLDataElement>(FIGURES));
+  return new Map(figures.map((figure) => [figure.dataset["name"] ?? "", figure.value]));
+}
+
+/** Mark the figures that were not there with this value; a name that stands twice counts once. */
+function mark(main: Element, old: ReadonlyMap<string, string>): number {
+  const figures = Array.from(main.querySelectorAll<HTMLDataElement>(FIGURES));
+  const changed = figures.filter((one) => old.get(one.dataset["name"] ?? "") !== one.value);
+  for (const figure of changed) figure.classList.add("changed");
+  return new Set(changed.map((one) => one.dataset["name"])).size;
+}
+
+function openDetails(main: Element): string[] {
+  return Array.from(main.querySelectorAll("details[open][id]"), (one) => one.id);
+}
+
+/** Where the focus lies below main: an id, or the places of the elements on the way. */
+function focusPath(main: Element): string | number[] | null {
+  let element: Element | null = document.activeElement;
+  if (!element || element === main || !main.contains(element)) return null;
+  if (element.id) return element.id;
+  const path: number[] = [];
+  while (element && element !== main) {
+    const parent: Element | null = element.parentElement;
+    path.unshift(parent ? Array.from(parent.children).indexOf(element) : 0);
+    element = parent;
+  }
+  return path;
+}
+
+function focusAgain(main: Element, path: string | number[] | null): void {
+  if (path === null) return;
+  const at = (element: Element | undefined, place: number) => element?.children[place];
+  const found =
+    typeof path === "string" ? document.getElementById(path) : path.reduce<Element | undefined>(at, main);
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+}
