@@ -6,8 +6,11 @@ from suffrage.conduct.standing import stands
 from suffrage.site.files import SiteFile
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.check_page import check_files
 from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
+from suffrage.site.pages.embed_page import embed_files
+from suffrage.site.pages.front_page import front_files
 from suffrage.site.pages.settings import Settings
 
 __all__ = ["all_pages"]
@@ -16,7 +19,10 @@ __all__ = ["all_pages"]
 def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
     """The files of the site as the board stands; raises ``Refused("election.not-convened")``."""
     yield from asset_files(settings)
+    yield from front_files(board, settings)
+    yield from check_files(board, settings)
     for instance in board.state.rules.instances():
         if stands(board.state, instance):
             yield from contest_files(board, instance, settings)
             yield from course_files(board, instance, settings)
+            yield from embed_files(board, instance, settings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 
 from markupsafe import Markup
@@ -13,7 +14,8 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.charts.ranges import Strip, draw_ranges
-from suffrage.site.pages.contest import ContestView, contest_view
+from suffrage.site.pages.charts.tiles import Tile, draw_tiles
+from suffrage.site.pages.contest import ContestView, FederationRow, contest_view
 from suffrage.site.pages.course_page import draw_course
 from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.notices import Notice, notices
@@ -38,6 +40,7 @@ class ContestPage:
     pages: tuple[tuple[str, str], ...]
     ranges: Markup
     course: Markup
+    map: Markup
     federation_paths: Mapping[str, str]
     unit_paths: Mapping[str, str]
 
@@ -76,6 +79,7 @@ def _page(
         ),
         ranges=_ranges(board, view, reader),
         course=Markup() if view.awaited else draw_course(board, instance, size, reader),
+        map=Markup() if view.awaited else _map(view, reader),
         federation_paths={
             one.id: addresses.federation_path(language, instance, one.id)
             for one in view.federations
@@ -114,3 +118,19 @@ def _ranges(board: Board, view: ContestView, reader: Reader) -> Markup:
     ]
     title = reader.t("page.ranges.title")
     return draw_ranges(strips, half=isinstance(rule, Majority) or len(strips) > 1, title=title)
+
+
+def _map(view: ContestView, reader: Reader) -> Markup:
+    """The federations as squares; empty where there are none to tell apart."""
+    named = [row for row in view.federations if row.id]
+    tiles = [_tile(row, reader) for row in named]
+    return draw_tiles(tiles, title=reader.t("page.map.title")) if len(tiles) > 1 else Markup()
+
+
+def _tile(row: FederationRow, reader: Reader) -> Tile:
+    totals = row.totals
+    most = max(totals.votes.values(), default=0)
+    ahead = [number for number, votes in enumerate(totals.votes.values()) if votes == most]
+    covered = Fraction(totals.registered, totals.registered_all or 1)
+    told = reader.t("page.map.tile", name=row.name, coverage=covered, valid=totals.valid)
+    return Tile(row.id, ahead[0] if most and len(ahead) == 1 else None, covered, told)

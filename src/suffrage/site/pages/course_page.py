@@ -63,7 +63,7 @@ def course_files(board: Board, instance: str, settings: Settings) -> Iterator[Si
         path = addresses.page_path(language, instance, NAME)
         yield SiteFile(
             path,
-            (latest, settings),
+            (latest, settings.moments.get(instance), settings.follow, settings.scripted),
             partial(_page, board, instance, path, reader, settings),
         )
 

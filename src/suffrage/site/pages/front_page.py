@@ -1,0 +1,98 @@
+"""The first pages: a choice of language, and all contests and bodies of the election."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from suffrage.conduct.standing import stands
+from suffrage.model.contests import instance_place
+from suffrage.night.opening import opening
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.people import titled, unit_name
+from suffrage.site.pages.render import Reader, render
+from suffrage.site.pages.sentences import said
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES
+
+__all__ = ["FrontContest", "FrontView", "front_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontContest:
+    """A contest that is held once: its sentence; or in many places: a link to each."""
+
+    title: str
+    path: str
+    sentence: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """What there is to read: the latest evening first; bodies by (title, path)."""
+
+    contests: tuple[FrontContest, ...]
+    bodies: tuple[tuple[str, str], ...]
+
+
+def front_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
+    """``site/index.html``, and the first page of each language."""
+    state = board.state
+    instances = [one for one in state.rules.instances() if stands(state, one)]
+    latest = max((board.history.changed(one) for one in instances), default=board.size)
+    for language in LANGUAGES:
+        reader = Reader(language, state.rules.time_zone)
+        path = addresses.front_path(language)
+        key = (latest, settings.follow, settings.scripted)
+        yield SiteFile(path, key, partial(_page, board, path, reader, settings))
+    path = f"{addresses.SITE}index.html"
+    yield SiteFile(path, path, partial(_choice, board, path, settings))
+
+
+def _page(board: Board, path: str, reader: Reader, settings: Settings) -> bytes:
+    state, language = board.state, reader.language
+    contests = []
+    for contest in sorted(state.rules.contests, key=lambda one: -one.round):
+        places = [
+            one
+            for one in state.rules.instances()
+            if instance_place(one)[0] == contest.id and stands(state, one)
+        ]
+        if places:
+            contests.append(_contest(board, tuple(places), reader))
+    bodies = tuple(
+        (titled(body.title, language, body.id), addresses.body_path(language, body.id))
+        for body in state.rules.bodies
+    )
+    title = reader.t("page.front")
+    head = head_of(board, path, title, board.size, reader, settings)
+    return render("front.html", head, reader, FrontView(tuple(contests), bodies))
+
+
+def _contest(board: Board, instances: tuple[str, ...], reader: Reader) -> FrontContest:
+    state, language = board.state, reader.language
+    contest, place = instance_place(instances[0])
+    title = titled(state.rules.contest_by_id[contest].title, language, contest)
+    if not place:
+        sentence = said(state, opening(state, contest, board.history.last_at), reader)
+        return FrontContest(title, addresses.page_path(language, contest), sentence, ())
+    places = tuple(
+        (unit_name(state, instance_place(one)[1]), addresses.page_path(language, one))
+        for one in instances
+    )
+    return FrontContest(title, "", "", places)
+
+
+def _choice(board: Board, path: str, settings: Settings) -> bytes:
+    """The page without a language: it names the election in each, and leads on."""
+    reader = Reader(LANGUAGES[0], board.state.rules.time_zone)
+    head = head_of(board, path, "Français – English", board.size, reader, settings)
+    choices = [
+        (one, contest_name, addresses.front_path(one))
+        for one in LANGUAGES
+        if (contest_name := titled(board.state.rules.title, one, board.state.rules.slug))
+    ]
+    return render("choice.html", head, reader, choices)
