@@ -42,6 +42,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "officer.replaced/1": Authority(("commission", "federation"), decided=("commission",)),
     "option.admitted/1": _BOARD,
     "option.withdrawn/1": Authority(("agent", "commission"), decided=("commission",)),
+    "option.recommended/1": Authority(("agent", "commission"), decided=("commission",)),
     "roll.committed/1": _BOARD,
     "roll.amended/1": Authority(("federation", "commission"), in_place=True),
     "credentials.committed/1": Authority(("registrar",)),

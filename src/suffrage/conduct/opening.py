@@ -17,7 +17,7 @@ from suffrage.model.definition import Definition
 from suffrage.model.roles import role_kind, role_place
 from suffrage.tlog.keys import COSIGNER, parse_key
 
-__all__ = ["convened", "option_admitted", "option_withdrawn", "rules_fixed"]
+__all__ = ["check_own_option", "convened", "option_admitted", "option_withdrawn", "rules_fixed"]
 
 
 def convened(state: State, record: Record, _head: Nothing, body: Definition) -> State:
@@ -106,7 +106,7 @@ def option_withdrawn(state: State, record: Record, head: OptionWithdrawn, _body:
     if state.evening(contest.round).opened or _box_open(state, contest.id):
         raise Refused("option.too-late", option=head.option)
     if role_kind(record.by) == "agent":
-        _check_own_option(state, contest.id, head.option, role_place(record.by))
+        check_own_option(state, contest.id, head.option, role_place(record.by))
     standing = [option.id for option in options_now(state, head.contest)]
     if head.option not in standing:
         raise Refused("option.unknown", at="option", option=head.option)
@@ -116,7 +116,7 @@ def option_withdrawn(state: State, record: Record, head: OptionWithdrawn, _body:
     return replace(state, withdrawn=withdrawn)
 
 
-def _check_own_option(state: State, contest: str, option: str, camp: str) -> None:
+def check_own_option(state: State, contest: str, option: str, camp: str) -> None:
     """An agent speaks for the option of the same name, or one that a fact gives to the camp."""
     given = {
         fact.option

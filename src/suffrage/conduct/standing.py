@@ -8,7 +8,7 @@ from suffrage.count.totals import Totals, total
 from suffrage.errors import Refused
 from suffrage.model.contests import Linked, Option, instance_id, instance_place
 
-__all__ = ["is_held", "option_ids", "options_now", "stands", "total_now"]
+__all__ = ["is_held", "later_instances", "option_ids", "options_now", "stands", "total_now"]
 
 
 def options_now(state: State, instance: str) -> tuple[Option, ...]:
@@ -32,6 +32,16 @@ def is_held(state: State, contest: str) -> bool:
     """Whether a contest has options anywhere; a second round may be unnecessary."""
     places = state.rules.places(state.rules.contest_by_id[contest])
     return any(options_now(state, instance_id(contest, place)) for place in places)
+
+
+def later_instances(state: State, instance: str) -> tuple[str, ...]:
+    """The instances whose options come from this one."""
+    contest, place = instance_place(instance)
+    return tuple(
+        instance_id(later.id, place)
+        for later in state.rules.contests
+        if isinstance(later.options, Linked) and later.options.source == contest
+    )
 
 
 def option_ids(state: State, instance: str) -> tuple[str, ...]:

@@ -14,7 +14,17 @@ from suffrage.model.definition import Definition
 from suffrage.rules.outcome import Tied
 from suffrage.rules.seats import SeatTie
 
-__all__ = ["BoxRun", "Decided", "Dispute", "Evening", "Lot", "Phase", "RunPhase", "State"]
+__all__ = [
+    "BoxRun",
+    "Decided",
+    "Dispute",
+    "Evening",
+    "Lot",
+    "Phase",
+    "Recommendation",
+    "RunPhase",
+    "State",
+]
 
 Phase = Literal["empty", "draft", "fixed", "superseded", "closed"]
 RunPhase = Literal["convened", "open", "suspended", "ended", "tallied", "decrypted", "annulled"]
@@ -94,6 +104,18 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What an option that does not go on told its voters: the ``index`` of the record, its date.
+
+    ``option`` is whom it recommends, empty where it leaves them free.
+    """
+
+    index: int
+    at: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that the records so far have established.
 
@@ -119,6 +141,7 @@ class State:
     rolls: Map[tuple[int, str], int] = field(default_factory=Map)
     options: Map[str, tuple[Option, ...]] = field(default_factory=Map)
     withdrawn: Map[tuple[str, str], int] = field(default_factory=Map)
+    recommended: Map[tuple[str, str], Recommendation] = field(default_factory=Map)
     evenings: Map[int, Evening] = field(default_factory=Map)
     turnout: Map[tuple[int, str], int] = field(default_factory=Map)
     units: Map[tuple[str, str], UnitState] = field(default_factory=Map)

@@ -26,6 +26,7 @@ __all__ = [
     "OfficerReplaced",
     "OfficersAppointed",
     "OptionAdmitted",
+    "OptionRecommended",
     "OptionWithdrawn",
     "RollAmended",
     "RollCommitted",
@@ -86,6 +87,19 @@ class OptionWithdrawn(Value, frozen=True):
     decision: Count = 0
 
 
+class OptionRecommended(Value, frozen=True):
+    """An option that does not go on says for whom its voters might vote in the next round.
+
+    ``recommended`` is empty where it leaves them free. ``decision`` is the commission's decision,
+    0 when the option's own agent speaks.
+    """
+
+    contest: str
+    option: Ident
+    recommended: Ident = ""
+    decision: Count = 0
+
+
 class RollCommitted(Value, frozen=True):
     """The frozen roll: the salted root and how many are entitled to vote."""
 
@@ -143,6 +157,7 @@ FAMILY: Final = (
     Kind("officer.replaced/1", OfficerReplaced),
     Kind("option.admitted/1", OptionAdmitted, Option),
     Kind("option.withdrawn/1", OptionWithdrawn),
+    Kind("option.recommended/1", OptionRecommended),
     Kind("roll.committed/1", RollCommitted, RollCounts),
     Kind("roll.amended/1", RollAmended),
     Kind("credentials.committed/1", CredentialsCommitted),

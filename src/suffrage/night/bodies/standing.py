@@ -1,10 +1,11 @@
-"""Which options stand in an instance, who is elected there, and where a finalist goes on."""
+"""Which options stand in an instance, and who is elected there or in a later round."""
 
+from suffrage.conduct.standing import later_instances
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.model.contests import Linked, Option, instance_id, instance_place
 
-__all__ = ["find_option", "later_instances", "standing_options", "winner_of"]
+__all__ = ["find_option", "standing_options", "winner_of"]
 
 
 def standing_options(state: State, instance: str) -> tuple[Option, ...]:
@@ -31,16 +32,6 @@ def find_option(state: State, instance: str, name: str) -> Option:
     if isinstance(link, Linked):
         return find_option(state, instance_id(link.source, place), name)
     raise Refused("option.unknown", at="option", option=name)
-
-
-def later_instances(state: State, instance: str) -> tuple[str, ...]:
-    """The instances whose options come from this one."""
-    contest, place = instance_place(instance)
-    return tuple(
-        instance_id(later.id, place)
-        for later in state.rules.contests
-        if isinstance(later.options, Linked) and later.options.source == contest
-    )
 
 
 def winner_of(state: State, instance: str) -> str | None:
