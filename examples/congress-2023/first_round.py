@@ -1,5 +1,7 @@
 """12 and 13 January: the first round, its claims, its accidents, its certificate."""
 
+from fractions import Fraction
+
 from abroad import Run
 from evening import ROUND_1, entered, excuse, federation_of, hold_polls, play_night
 from stage import CHAIR, Stage, instant, scan_of
@@ -66,14 +68,12 @@ def _claims(stage: Stage) -> None:
             camp=row["camp"],
             confirmed="not-asked",
             tree_size=stage.state.size,
-            shares={row["option"]: row["share"]},
+            shares={row["option"]: Fraction(row["share"])},
             ballots=int(row["ballots"]),
-            source=row["source"],
         )
         stage.act(make_claim, CHAIR, claim)
-        part, whole = map(int, row["share"].split("/"))
         kind = "counted so far" if row["claim"] == "counted" else "estimate of the final result"
-        share = f"{100 * part / whole:.1f} %"
+        share = f"{float(100 * Fraction(row['share'])):.1f} %"
         stage.screen.say(stage.at, f"claim by {row['said_by']}: {share} ({kind})", "magenta")
     now = figures_now(stage.state, "text")
     share = f"{100 * now.votes['to1'] / now.valid:.2f} %"

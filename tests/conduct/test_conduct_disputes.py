@@ -1,4 +1,4 @@
-"""Decisions with quorum and walk-out, disputes of both effects, claims and incidents."""
+"""Decisions with quorum and walk-out, disputes of both effects, and incidents."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,6 @@ from tests.support.simulator import ALL_FOR, Simulation
 
 from suffrage.acts.disputes.decide import Choice, Voted, decide, vote
 from suffrage.acts.disputes.file_dispute import file_dispute
-from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.acts.disputes.report_incident import report_incident
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.opening.extend_hours import extend_hours
@@ -19,7 +18,6 @@ from suffrage.acts.opening.open_polls import open_polls
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.paper.rule_sheet import rule_sheet
 from suffrage.board.kinds.disputes import MemberVote
-from suffrage.board.kinds.words import Claim
 from suffrage.count.unit_state import Annulled, Received
 
 CHAIR = "commission@chair"
@@ -302,43 +300,6 @@ def test_a_sheet_ruled_final_by_one_decision_is_not_ruled_by_it_again() -> None:
 
 
 # -- words ---------------------------------------------------------------------------------------
-
-
-def claim(**changed: object) -> Claim:
-    said = Claim(
-        contest="text",
-        claim="estimate",
-        said_at="2023-01-12T22:30:00Z",
-        said_by="spokeswoman",
-        camp="to1",
-        confirmed="yes",
-        tree_size=3,
-        shares={"to1": "101/200"},
-    )
-    return msgspec.structs.replace(said, **changed)
-
-
-def test_a_claim_is_recorded_with_the_board_it_is_set_against_and_changes_no_figure() -> None:
-    simulation = counted()
-    before = simulation.state.units
-    simulation.act(make_claim, "agent@to1", claim())
-    simulation.act(make_claim, CHAIR, claim(camp="to2"))
-    assert [body.camp for _, body in simulation.state.claims] == ["to1", "to2"]
-    assert simulation.state.units == before
-
-
-@pytest.mark.parametrize(
-    ("code", "changed"),
-    [
-        ("contest.unknown", {"contest": "nothing"}),
-        ("claim.future", {"tree_size": 10_000}),
-        ("claim.camp", {"camp": "to2"}),
-    ],
-)
-def test_a_claim_is_refused(code: str, changed: Any) -> None:
-    simulation = counted()
-    with refused(code):
-        simulation.act(make_claim, "agent@to1", claim(**changed))
 
 
 def test_incidents_happen_in_units() -> None:

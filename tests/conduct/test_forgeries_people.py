@@ -1,6 +1,7 @@
 """Forged authority: roles, keys, decisions, disputes, and records from elsewhere or twice."""
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -201,7 +202,8 @@ def test_a_ruling_with_an_effect_that_its_ground_does_not_have() -> None:
 
 def test_a_claim_in_the_name_of_another_camp() -> None:
     simulation = counted()
-    claim = Claim("text", "estimate", NIGHT, "somebody", "to2", "no", 3, {"to2": "1/2"})
+    shares = {"to2": Fraction(1, 2)}
+    claim = Claim("text", "estimate", NIGHT, "somebody", "to2", "not-asked", 3, shares=shares)
     index = simulation.force(make_claim(simulation.state, "agent@to1", NIGHT, claim))
     assert found(simulation) == {("claim.camp", f"entry {index} camp")}
 

@@ -6,13 +6,15 @@ names that do not. A ``KeyError`` would end a verification without a verdict.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.definitions import six_sections
+from tests.support.pools import PooledSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.board.kinds import KINDS
@@ -21,7 +23,7 @@ from suffrage.board.kinds.disputes import Decision, MemberVote
 from suffrage.board.kinds.kind import Event, Kind, Text
 from suffrage.board.kinds.online import Vouch
 from suffrage.board.kinds.opening import OfficersAppointed, RollCounts
-from suffrage.board.kinds.words import Claim
+from suffrage.board.kinds.words import Claim, ClaimKind, ShareRange
 from suffrage.board.policy import AUTHORITY
 from suffrage.board.record import Body, Draft, Record
 from suffrage.board.signature import record_message
@@ -31,6 +33,7 @@ from suffrage.errors import SuffrageError
 from suffrage.model import canonical
 from suffrage.model.contests import Option
 from suffrage.model.definition import Definition
+from suffrage.paper.sealed import PoolSum, SealedSheet, figure_names
 from suffrage.paper.sheet import Sheet
 
 HASH = "ab" * 32
@@ -40,7 +43,7 @@ POOLS: Mapping[str, tuple[Any, ...]] = {
     "blob": (HASH,),
     "body": ("council", "nothing"),
     "box": ("abroad", "nothing"),
-    "claim": ("counted", "rank"),
+    "answer": ("yes", "no"),
     "closes": ("2023-01-12T22:00:00Z", "2024-01-01T00:00:00Z"),
     "contest": ("text", "first-secretary", "nothing"),
     "dispute": ("d1", "d2"),
@@ -50,8 +53,9 @@ POOLS: Mapping[str, tuple[Any, ...]] = {
     "list": (HASH,),
     "opens": ("2023-01-12T21:00:00Z",),
     "option": ("to1", "to2", "nothing"),
+    "pool": ("small-1", "small-75-1", "small-2", "nothing"),
     "previous": (HASH,),
-    "reason": ("not-held", "nobody-voted", "lost"),
+    "reason": ("not-held", "nobody-voted", "lost", "too-few"),
     "replaces": (HASH,),
     "role": ("federation@75", "secretary@75-001", "commission@dean", "agent@to9", "chief@75"),
     "root": (HASH,),
@@ -63,7 +67,7 @@ POOLS: Mapping[str, tuple[Any, ...]] = {
     "subject": (HASH, "contest:text", "contest:nothing", "body:council", "body:nothing", "x"),
     "successor": ("vote.example.org/e/congress", "vote.example.org/e/next"),
     "type": ("Setup", "Ballot", "fire"),
-    "unit": ("75-001", "13-002", "75", "nothing"),
+    "unit": ("75-001", "13-002", "75-004", "75", "nothing"),
     "uuid": ("1" * 14,),
 }
 ROLES = ("convener", "commission@chair", "federation@75", "secretary@75-001", "agent@to1")
@@ -89,7 +93,12 @@ def stages() -> tuple[State, ...]:
     ):
         go()
         states.append(simulation.state)
-    return tuple(states)
+    hidden = PooledSimulation()
+    hidden.to_the_count()
+    states.append(hidden.state)
+    states.append(hidden.count_hidden().state)
+    hidden.sum("small-75-1")
+    return (*states, hidden.state)
 
 
 def names(field: str) -> st.SearchStrategy[Any]:
@@ -126,6 +135,10 @@ sheets = st.builds(
     void=st.just({"torn": 1}),
     votes=counts,
 )
+shares = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(101, 200), Fraction(3, 2)])
+figure_name = st.sampled_from(figure_names(("to1", "to2", "to3", "nothing")))
+# The identity, the generator, what is no element, and what is no exponent.
+TEXTS = (f"{1:064x}", "66" * 31 + "58", f"{2:064x}", "f" * 64)
 votes = st.builds(MemberVote, st.sampled_from(("for", "walked-out")), st.just(""), st.just(""))
 BODIES: Mapping[Any, st.SearchStrategy[Body]] = {
     Definition: st.just(six_sections()),
@@ -143,15 +156,41 @@ BODIES: Mapping[Any, st.SearchStrategy[Body]] = {
     Option: st.builds(Option, names("option"), st.just("Label"), within=names("unit")),
     RollCounts: st.builds(RollCounts, st.dictionaries(names("unit"), st.integers(0, 90))),
     Sheet: sheets,
+    SealedSheet: st.builds(
+        SealedSheet,
+        names("contest"),
+        names("unit"),
+        st.sampled_from(ROLES),
+        st.dictionaries(figure_name, st.sampled_from(TEXTS)),
+    ),
+    PoolSum: st.builds(
+        PoolSum,
+        names("contest"),
+        names("pool"),
+        st.lists(names("pool"), max_size=2).map(tuple),
+        st.lists(names("unit"), max_size=2).map(tuple),
+        st.dictionaries(figure_name, st.integers(0, 40)),
+        st.dictionaries(figure_name, st.sampled_from(TEXTS)),
+    ),
     Claim: st.builds(
         Claim,
         contest=names("contest"),
-        claim=names("claim"),
+        claim=st.sampled_from(get_args(ClaimKind)),
         said_at=st.sampled_from(MOMENTS),
         said_by=st.just("somebody"),
         camp=names("option"),
-        confirmed=st.just("no"),
-        tree_size=st.integers(0, 60),
+        confirmed=st.sampled_from(("no", "not-asked")),
+        tree_size=st.integers(1, 60),
+        place=st.sampled_from(("", "75", "75-001", "99")),
+        shares=st.dictionaries(names("option"), shares, max_size=2),
+        ranges=st.dictionaries(names("option"), st.builds(ShareRange, shares, shares), max_size=2),
+        votes=st.dictionaries(names("option"), st.integers(0, 99), max_size=2),
+        ballots=st.integers(0, 99),
+        share=shares,
+        share_of=st.sampled_from(("members", "units")),
+        option=st.sampled_from(("", "to1", "nothing")),
+        rank=st.integers(0, 5),
+        order=st.lists(names("option"), max_size=3).map(tuple),
     ),
     Decision: st.builds(
         Decision,

@@ -150,7 +150,8 @@ class State:
     live: Map[str, int] = field(default_factory=Map)
     disputes: Map[str, Dispute] = field(default_factory=Map)
     decisions: Map[int, Decided] = field(default_factory=Map)
-    claims: tuple[tuple[int, Claim], ...] = ()
+    claims: Map[int, Claim] = field(default_factory=Map)
+    answers: Map[int, Literal["yes", "no"]] = field(default_factory=Map)
     incidents: int = 0
     lots: Map[str, Lot] = field(default_factory=Map)
     announced: Map[str, ResultFigures] = field(default_factory=Map)

@@ -1,37 +1,35 @@
 """The verdict on a claim: impossible, possible only if, or compatible with the board.
 
 A claim is set against the board at its own tree size: what had been counted then, and what was
-missing. It is never set against what came later, except after certification, when the page puts
-the final figure beside it.
+missing, of the whole contest or of the federation that it is limited to. It is never set against
+what came later, except after certification, when ``claim_final`` puts the final figure beside it.
 
-* ``counted``: the said shares of so many ballots (``count_verdict``).
-* ``estimate``: the said shares of the final result.
-* ``rank``: the options end in the order of their said shares; a single one, or the camp, ahead
-  of all others.
-* ``majority``: the options with a said share, or the camp, will have the majority that the rule
-  asks for; more than half of the valid votes where it asks for none.
-* ``turnout``: ``ballots`` persons vote in all.
-* ``coverage``: ``ballots`` ballots are counted.
+* ``counted``: what options have of the ballots counted so far (``count_verdict``).
+* ``estimate``: what options have in the final result (``share_verdict``, ``votes_verdict``).
+* ``rank``: an option ends as the n-th, or options end in an order (``rank_verdict``).
+* ``majority``: an option will have the majority that the rule asks for; more than half of the
+  valid votes where it asks for none (``majority_verdict``).
+* ``turnout``: so many vote in all; ``coverage``: so many are counted (``turnout_verdict``).
 
 >>> claim_verdicts(claim, state)[0].finding
 'only-if'
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from suffrage.board.kinds.words import Claim
+from suffrage.conduct.claims import claimed_instance
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
-from suffrage.model.contests import instance_place
-from suffrage.model.rule import Majority
-from suffrage.night.count_verdict import counted_verdicts, coverage_verdicts
-from suffrage.night.majority_bounds import majority_status, votes_for_majority
-from suffrage.night.said_share import SaidRange, said_range
+from suffrage.night.count_verdict import counted_verdicts
+from suffrage.night.majority_verdict import majority_verdict
+from suffrage.night.rank_verdict import order_verdicts, rank_verdict
+from suffrage.night.said_share import Said, SaidRange, said_of
 from suffrage.night.share_verdict import share_verdict, sum_verdict, together_verdict
-from suffrage.night.verdict import Against, Fields, Finding, Verdict, against
+from suffrage.night.turnout_verdict import coverage_verdict, turnout_verdict
+from suffrage.night.verdict import Against, Finding, Verdict, against
+from suffrage.night.votes_verdict import votes_verdict
 
 __all__ = ["claim_verdicts"]
 
@@ -42,113 +40,54 @@ def claim_verdicts(claim: Claim, state: State) -> tuple[Verdict, ...]:
     """A verdict for each part of a claim; the first is that of the claim, the hardest of all.
 
     ``state`` is the board at the claim's tree size: raises ``Refused("night.other-board")`` for
-    another, and ``Refused("night.claim-option")`` for a share of an option that does not stand.
+    another. On a board where the options of the claim did not stand yet there is no figure.
     """
     if state.size != claim.tree_size:
         raise Refused("night.other-board", size=state.size, claimed=claim.tree_size)
-    board = against(state, claim.contest)
-    for option in claim.shares:
-        if option not in board.partial.votes:
-            raise Refused("night.claim-option", at=f"shares.{option}", option=option)
-    found = _parts(claim, state, board) or [Verdict("no-figure", "night.claim.no-figure", {})]
+    try:
+        instance, place = claimed_instance(state.rules, claim)
+    except Refused:
+        return (_not_yet(claim),)
+    board = against(state, instance, place)
+    named = {*said_of(claim), *claim.order, *([claim.option] if claim.option else [])}
+    standing = set(board.partial.votes)
+    if not standing or not named <= standing or claim.rank > len(standing):
+        return (_not_yet(claim),)
+    found = _parts(claim, state, board)
     return tuple(sorted(found, key=lambda one: (_ORDER[one.finding], not one.beyond)))
+
+
+def _not_yet(claim: Claim) -> Verdict:
+    """A draft may still change who stands and where, and the claim is of what came of it."""
+    return Verdict("no-figure", "night.claim.not-yet", {"contest": claim.contest})
 
 
 def _parts(claim: Claim, state: State, board: Against) -> list[Verdict]:
     match claim.claim:
         case "counted":
-            return counted_verdicts(claim, _said(claim), board)
+            return counted_verdicts(said_of(claim), claim.ballots, board)
         case "estimate":
-            return _estimate(_said(claim), board)
+            return _estimate(said_of(claim), board)
         case "majority":
-            return [_majority(state, board, option) for option in _subjects(claim, board)]
+            return [majority_verdict(state.rules, board, claim.option)]
         case "rank":
-            return [_ahead(board, *pair) for pair in _order(claim, board)]
+            one = [] if claim.order else [rank_verdict(board, claim.option, claim.rank)]
+            return one or order_verdicts(board, claim.order)
         case "turnout":
-            return _turnout(claim, board)
+            return [turnout_verdict(claim, board)]
         case _:
-            return coverage_verdicts(claim, board)
+            return [coverage_verdict(claim, board)]
 
 
-def _said(claim: Claim) -> dict[str, SaidRange]:
-    return {option: said_range(Fraction(share)) for option, share in claim.shares.items()}
-
-
-def _estimate(said: Mapping[str, SaidRange], board: Against) -> list[Verdict]:
+def _estimate(said: Mapping[str, Said], board: Against) -> list[Verdict]:
     more = board.partial.outstanding
-    found = [share_verdict(board, option, one, more) for option, one in said.items()]
+    found = [
+        share_verdict(board, option, one, more)
+        if isinstance(one, SaidRange)
+        else votes_verdict(board, option, one)
+        for option, one in said.items()
+    ]
     if any(one.finding == "impossible" for one in found):
         return found
     impossible = sum_verdict(board.partial, said) or together_verdict(board.partial, said)
     return [impossible, *found] if impossible else found
-
-
-def _subjects(claim: Claim, board: Against) -> list[str]:
-    return list(claim.shares) or [o for o in board.partial.votes if o == claim.camp]
-
-
-def _majority(state: State, board: Against, option: str) -> Verdict:
-    declared = state.rules.contest_by_id[instance_place(board.figures.instance)[0]].rule
-    rule = declared if isinstance(declared, Majority) else Majority()
-    partial = board.partial
-    votes, more = partial.votes[option], partial.outstanding
-    majority = votes_for_majority(rule, partial, more)
-    fields: Fields = {
-        "option": option,
-        "votes": votes,
-        "outstanding": more,
-        "majority": majority,
-    }
-    status = majority_status(rule, partial, option)
-    if status == "reached":
-        return Verdict("compatible", "night.claim.majority-certain", fields)
-    if status == "impossible":
-        return Verdict("impossible", "night.claim.majority-impossible", fields)
-    if votes >= votes_for_majority(rule, partial, 0):
-        return Verdict("compatible", "night.claim.majority-so-far", fields)
-    if not partial.valid:
-        return Verdict("compatible", "night.claim.nothing-counted", fields)
-    needed = Fraction(majority - votes, more)
-    best, federation = board.extremes(option)[1]
-    named: Fields = {**fields, "needed": needed, "extreme": best, "federation": federation}
-    if needed > best:
-        return Verdict("only-if", "night.claim.majority-beyond", named, beyond=True)
-    return Verdict("only-if", "night.claim.majority-needs", named)
-
-
-def _order(claim: Claim, board: Against) -> list[tuple[str, str]]:
-    """The pairs (ahead, behind) that a claimed ranking says; equal shares say nothing."""
-    if len(claim.shares) > 1:
-        said = sorted(claim.shares, key=lambda option: -Fraction(claim.shares[option]))
-        pairs = pairwise(said)
-        return [(a, b) for a, b in pairs if Fraction(claim.shares[a]) > Fraction(claim.shares[b])]
-    return [
-        (camp, other) for camp in _subjects(claim, board) for other in board.partial.votes
-        if other != camp
-    ]  # fmt: skip
-
-
-def _ahead(board: Against, first: str, second: str) -> Verdict:
-    more = board.partial.outstanding
-    lead = board.partial.votes[first] - board.partial.votes[second]
-    fields: Fields = {"option": first, "other": second, "lead": abs(lead), "outstanding": more}
-    if lead > more:
-        return Verdict("compatible", "night.claim.ahead-certain", fields)
-    if lead + more <= 0:
-        return Verdict("impossible", "night.claim.ahead-impossible", fields)
-    if lead > 0:
-        return Verdict("compatible", "night.claim.ahead-so-far", fields)
-    return Verdict("only-if", "night.claim.ahead-needs", {**fields, "needed": 1 - lead})
-
-
-def _turnout(claim: Claim, board: Against) -> list[Verdict]:
-    """Persons who voted, by signatures or by ballots, whichever is milder for the claim."""
-    if not claim.ballots:
-        return []
-    totals = board.figures.totals
-    least = min(totals.signatures, totals.ballots)
-    most = max(totals.signatures, totals.ballots) + board.partial.outstanding
-    fields: Fields = {"ballots": claim.ballots, "least": least, "most": most}
-    if least <= claim.ballots <= most:
-        return [Verdict("compatible", "night.claim.turnout", fields)]
-    return [Verdict("impossible", "night.claim.turnout-impossible", fields)]

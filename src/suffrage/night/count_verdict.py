@@ -8,82 +8,78 @@ so that it is called impossible only if no choice of ballots gives what was said
 from collections.abc import Mapping
 from fractions import Fraction
 
-from suffrage.board.kinds.words import Claim
-from suffrage.night.said_share import SaidRange
+from suffrage.night.completion import count_possible
+from suffrage.night.said_share import Said, SaidRange, SaidVotes, said_number
 from suffrage.night.share_verdict import share_verdict, sum_verdict
 from suffrage.night.verdict import Against, Fields, Verdict
+from suffrage.night.votes_verdict import votes_counted_verdict
 
-__all__ = ["counted_verdicts", "coverage_verdicts"]
+__all__ = ["counted_verdicts", "too_many_verdict"]
 
 
-def counted_verdicts(claim: Claim, said: Mapping[str, SaidRange], board: Against) -> list[Verdict]:
-    """A verdict on each said share of the ballots that somebody counted.
+def counted_verdicts(said: Mapping[str, Said], ballots: int, board: Against) -> list[Verdict]:
+    """A verdict on each said figure of the ballots that somebody counted.
 
-    A claim that gives no number of ballots is set against all that are outstanding.
+    A claim that gives no number of ``ballots`` is set against all that are outstanding.
     """
     partial = board.partial
-    if not said or claim.ballots > partial.ballots + partial.outstanding:
-        return coverage_verdicts(claim, board)
-    wrong = sum_verdict(partial, said)
+    among = said_number(ballots) if ballots else (0, partial.ballots + partial.outstanding)
+    wrong = too_many_verdict(ballots, board) or sum_verdict(partial, said)
     if wrong is not None:
         return [wrong]
-    more = claim.ballots - partial.ballots if claim.ballots else partial.outstanding
-    if more < 0:
-        return [_of_fewer(claim, board, option, one) for option, one in said.items()]
-    return [_of_more(claim, board, option, one, more) for option, one in said.items()]
+    found = [_counted(board, option, one, ballots, among) for option, one in said.items()]
+    alone = all(one.finding != "impossible" for one in found)
+    if alone and not count_possible(partial, said, among):
+        fields = {"outstanding": partial.outstanding}
+        return [Verdict("impossible", "night.claim.no-count", fields), *found]
+    return found
 
 
-def coverage_verdicts(claim: Claim, board: Against) -> list[Verdict]:
-    """Whether so many ballots can have been counted; nothing where no number was said."""
-    if not claim.ballots:
-        return []
+def too_many_verdict(ballots: int, board: Against) -> Verdict | None:
+    """``impossible`` where fewer ballots than those said are counted or outstanding."""
     counted, more = board.partial.ballots, board.partial.outstanding
-    beyond = claim.ballots - counted
-    fields: Fields = {"ballots": claim.ballots, "counted": counted, "outstanding": more}
-    if beyond <= 0:
-        return [Verdict("compatible", "night.claim.coverage", fields)]
-    if beyond > more:
-        return [Verdict("impossible", "night.claim.too-many", fields)]
-    return [Verdict("only-if", "night.claim.ahead-of-board", {**fields, "beyond": beyond})]
+    if said_number(ballots)[0] <= counted + more:
+        return None
+    fields: Fields = {"ballots": ballots, "counted": counted, "outstanding": more}
+    return Verdict("impossible", "night.claim.too-many", fields)
 
 
-def _of_more(claim: Claim, board: Against, option: str, said: SaidRange, more: int) -> Verdict:
-    found = share_verdict(board, option, said, more)
-    if found.finding != "impossible":
+def _counted(
+    board: Against, option: str, said: Said, ballots: int, among: tuple[int, int]
+) -> Verdict:
+    partial = board.partial
+    if isinstance(said, SaidVotes):
+        found = votes_counted_verdict(board, option, said)
+    elif ballots and ballots < partial.ballots:
+        found = _of_fewer(board, option, said, ballots)
+    else:
+        more = min(among[1] - partial.ballots, partial.outstanding)
+        found = share_verdict(board, option, said, more)
+    if count_possible(partial, {option: said}, among):
+        if found.finding != "impossible":
+            return found
+        return Verdict("only-if", "night.claim.other-sheets", _fields(board, option, ballots))
+    if found.code == "night.claim.votes-above":
         return found
-    fields = _fields(claim, board, option)
-    if _never(claim, board, option, said):
-        return Verdict("impossible", "night.claim.no-such-count", fields)
-    return Verdict("only-if", "night.claim.other-sheets", fields)
+    if not ballots:
+        fields = {"outstanding": partial.outstanding}
+        return Verdict("impossible", "night.claim.no-count", fields)
+    return Verdict("impossible", "night.claim.no-such-count", _fields(board, option, ballots))
 
 
-def _of_fewer(claim: Claim, board: Against, option: str, said: SaidRange) -> Verdict:
-    fields = _fields(claim, board, option)
-    if _never(claim, board, option, said):
-        return Verdict("impossible", "night.claim.no-such-count", fields)
+def _of_fewer(board: Against, option: str, said: SaidRange, ballots: int) -> Verdict:
+    fields = _fields(board, option, ballots)
     if board.partial.valid and said.least <= Fraction(fields["share"]) <= said.most:
         return Verdict("compatible", "night.claim.fewer-ballots", fields)
     return Verdict("only-if", "night.claim.left-out", fields)
 
 
-def _fields(claim: Claim, board: Against, option: str) -> Fields:
+def _fields(board: Against, option: str, ballots: int) -> Fields:
     partial = board.partial
     return {
         "option": option,
-        "ballots": claim.ballots,
+        "ballots": ballots,
         "counted": partial.ballots,
-        "left": max(0, partial.ballots - claim.ballots),
+        "left": max(0, partial.ballots - ballots),
         "share": Fraction(partial.votes[option], max(partial.valid, 1)),
     }
-
-
-def _never(claim: Claim, board: Against, option: str, said: SaidRange) -> bool:
-    """Whether the share needs more votes, for the option or for others, than there can be.
-
-    Of the ballots claimed all may be blank or void that are so on the board or outstanding.
-    """
-    partial = board.partial
-    votes, valid, more = partial.votes[option], partial.valid, partial.outstanding
-    fewest = max(0, claim.ballots - (partial.ballots - valid) - more)
-    over = said.least * fewest > votes + more
-    return over or (1 - said.most) * fewest > valid - votes + more

@@ -55,8 +55,21 @@ class Against:
         shares = [(Fraction(t.votes[option], t.valid), f) for f, t in some.items()]
         return min(shares), max(shares)
 
+    def turnouts(self) -> tuple[tuple[Fraction, str], tuple[Fraction, str]]:
+        """The lowest and the highest part of the members who voted, each with the federation.
 
-def against(state: State, instance: str) -> Against:
-    """The board of a state, as claims on an instance are set against it."""
-    figures = counted(state, instance)
+        Of the units counted in each.
+        """
+        reported = {f: t for f, t in self.federations.items() if t.registered}
+        large = {f: t for f, t in reported.items() if t.registered >= FEWEST_VALID} or reported
+        shares = [(Fraction(t.ballots, t.registered), f) for f, t in large.items()]
+        return min(shares), max(shares)
+
+
+def against(state: State, instance: str, place: str = "") -> Against:
+    """The board of a state, as claims on an instance, or on a federation in it, are set against it.
+
+    What is needed of a federation's missing units is compared with every federation too.
+    """
+    figures = counted(state, instance, place)
     return Against(figures, partial_of(figures), count_federations(state, instance))

@@ -42,7 +42,7 @@ def board() -> State:
     return replace(state, size=9_000)
 
 
-def claim(kind: str, share: str, ballots: int = 0) -> Verdict:
+def claim(kind: str, share: str = "", ballots: int = 0, option: str = "") -> Verdict:
     said = Claim(
         contest="text",
         claim=kind,  # type: ignore[arg-type]
@@ -51,7 +51,8 @@ def claim(kind: str, share: str, ballots: int = 0) -> Verdict:
         camp="to1",
         confirmed="not-asked",
         tree_size=9_000,
-        shares={"to1": share},
+        shares={"to1": Fraction(share)} if share else {},
+        option=option,
         ballots=ballots,
     )
     return claim_verdicts(said, board())[0]
@@ -92,7 +93,7 @@ def test_the_rival_needed_the_missing_units_to_split_otherwise() -> None:
 
 
 def test_the_majority_was_there_so_far_and_not_certain() -> None:
-    verdict = claim("majority", "101/200")
+    verdict = claim("majority", option="to1")
     assert (verdict.finding, verdict.code) == ("compatible", "night.claim.majority-so-far")
     assert verdict.fields["majority"] == (13_857 + OUTSTANDING) // 2 + 1
 

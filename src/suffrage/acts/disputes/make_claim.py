@@ -9,4 +9,4 @@ __all__ = ["make_claim"]
 
 def make_claim(_state: State, by: str, now: str, claim: Claim) -> Draft:
     """The claim is set against the board at its ``tree_size``; it changes no figure."""
-    return Draft("claim.made/1", ClaimMade(claim.contest, claim.claim), by, now, claim)
+    return Draft("claim.made/2", ClaimMade(claim.contest, claim.claim), by, now, claim)
