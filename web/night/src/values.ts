@@ -3,10 +3,10 @@
 const WHOLE_OR_DECIMAL = /^-?[0-9]+(?:\.[0-9]+)?$/;
 const FRACTION = /^(-?[0-9]+)\/([1-9][0-9]*)$/;
 
-/** The value of a cell's `<data>` as a number where it is one, its text elsewhere. */
+/** The value of a cell's `<data>`, a number where it is one; else the text, even of digits. */
 export function sortKey(cell: Element | undefined): number | string {
-  const text = cell?.querySelector("data")?.value ?? cell?.textContent?.trim() ?? "";
-  return keyOfText(text);
+  const figure = cell?.querySelector("data");
+  return figure ? keyOfText(figure.value) : (cell?.textContent?.trim() ?? "");
 }
 
 /** A decimal or a fraction `p/q` as a number, any other text as it is. */
