@@ -107,7 +107,11 @@ def test_units_that_bring_nothing_are_left_out() -> None:
     came(history, "75-002", 20, 10, 5)
     came(history, "75-001", 20, 10, 5)
     figures = figures_in_force(history.now.unit("text", "75-001"))
-    with_units(history, **{"13_003": Excused("lost"), "75_001": Annulled(figures, "d1")})
+    bring_nothing: dict[str, UnitState] = {
+        "13_003": Excused("lost"),
+        "75_001": Annulled(figures, "d1"),
+    }
+    with_units(history, **bring_nothing)
     units = units_of(history, "text")
     assert units.registered.tolist() == [10, 20, 50, 100]
     assert units.votes.sum() == 35

@@ -1,0 +1,169 @@
+"""The board of a public folder as the night shows it: followed, checked, and folded.
+
+Nothing of it is shown before it has been checked (``verify.follow``). The projection comes with
+an extra; without it the pictures say so.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from suffrage.conduct.claims import claimed_instance
+from suffrage.conduct.standing import stands
+from suffrage.errors import Malformed, Refused
+from suffrage.model.contests import instance_place
+from suffrage.night.claim_verdict import claim_verdicts
+from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
+from suffrage.night.history import History
+from suffrage.site.pages.board import Board, Projector, no_projection
+from suffrage.site.pages.contest import ContestView, contest_view
+from suffrage.tlog.keys import format_key
+from suffrage.verify.follow import Following
+
+if TYPE_CHECKING:
+    from suffrage.board.kinds.words import Claim
+    from suffrage.conduct.state import State
+    from suffrage.night.verdict import Verdict
+    from suffrage.verify import Files, Policy
+    from suffrage.verify.progress import Progress
+
+__all__ = ["Judged", "NightBoard", "Picture"]
+
+_EXTRA: Final = {"numpy", "scipy"}
+_SIZE = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim by its index on the board, and the verdict at its own tree size."""
+
+    index: int
+    claim: "Claim"
+    verdict: "Verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One contest at one size of the board, as its page has it.
+
+    ``effects`` are those of open disputes on the outcome and on each body that follows it,
+    empty while no dispute is open; ``disputes`` are the ids of the open ones.
+    """
+
+    view: ContestView
+    claims: tuple[Judged, ...]
+    disputes: tuple[str, ...]
+    effects: tuple[Effect, ...]
+
+
+class NightBoard:
+    """A public folder, read as far as it holds."""
+
+    def __init__(self, files: "Files", policy: "Policy | None" = None) -> None:
+        self.history = History()
+        self.has_policy = policy is not None
+        self._following = Following(files, policy, self.history.add)
+        self._board: Board | None = None
+
+    def advance(self, progress: "Progress") -> bool:
+        """Read what is new; whether there was anything. Raises as ``Following.advance``."""
+        if not self._following.advance(progress):
+            return False
+        key = format_key(self._following.key)
+        self._board = Board(self.history, self.root, key, _projector())
+        return True
+
+    @property
+    def size(self) -> int:
+        """How many entries were read and hold."""
+        return self.history.size
+
+    def root(self, size: int) -> bytes:
+        """The log's root over so many entries."""
+        return self._following.tree.root(size)
+
+    def at(self, moment: str) -> int:
+        """The size of the board at a size or an instant that somebody typed.
+
+        An instant ends in Z, or is an hour where the votes are cast. Raises
+        ``Malformed("night.moment")``, and ``Refused("night.no-size")`` beyond the board.
+        """
+        if _SIZE.fullmatch(moment):
+            if int(moment) > self.size:
+                raise Refused("night.no-size", asked=int(moment), size=self.size)
+            return int(moment)
+        try:
+            instant = datetime.fromisoformat(moment)
+        except ValueError as error:
+            raise Malformed("night.moment", moment=moment) from error
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=ZoneInfo(self.history.now.rules.time_zone))
+        return self.history.size_at(f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+    def pictures(self, size: int, contest: str = "") -> list[Picture]:
+        """Every contest that is held or may be, or one of them, at a size of the board.
+
+        Raises ``Refused("contest.unknown")``, and ``Refused("election.not-convened")`` where
+        nothing is on the board.
+        """
+        state = self.history.at(size)
+        held = [one for one in state.rules.instances() if stands(state, one)]
+        if contest:
+            held = [one for one in held if contest in (one, instance_place(one)[0])]
+            if not held:
+                raise Refused("contest.unknown", at="--contest", contest=contest)
+        assert self._board is not None  # noqa: S101  (a state with rules has been read)
+        return [self._picture(self._board, one, size) for one in held]
+
+    def _picture(self, board: Board, instance: str, size: int) -> Picture:
+        state, view = board.at(size), contest_view(board, instance, size)
+        disputes = _open(state, instance)
+        shown = not view.awaited and view.figures.totals.valid and disputes
+        effects = tuple(_effects(state, instance)) if shown else ()
+        return Picture(view, self._claims(state, instance), disputes, effects)
+
+    def _claims(self, state: "State", instance: str) -> tuple[Judged, ...]:
+        return tuple(
+            Judged(index, claim, claim_verdicts(claim, self.history.at(claim.tree_size))[0])
+            for index, claim in sorted(state.claims.items())
+            if claimed_instance(state.rules, claim)[0] == instance
+        )
+
+
+def _open(state: "State", instance: str) -> tuple[str, ...]:
+    contest = instance_place(instance)[0]
+    return tuple(
+        name
+        for name, one in sorted(state.disputes.items())
+        if one.contest == contest
+        and one.status in ("open", "correction-due")
+        and state.rules.instance_of(contest, one.unit) == instance
+    )
+
+
+def _effects(state: "State", instance: str) -> list[Effect]:
+    """The effect on the outcome, and on the seats of each body; a Droop quota has none."""
+    found = [outcome_effect(state, instance)]
+    for body in state.rules.bodies:
+        if body.contest == instance:
+            try:
+                found.append(seat_effect(state, body))
+            except Refused:
+                continue
+    return found
+
+
+def _projector() -> Projector:
+    """The projection, where numpy and scipy are installed."""
+    # Many small products: on several threads they wait for each other more than they reckon.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from suffrage.night.projection.from_board import project_board  # noqa: PLC0415  (an extra)
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        return no_projection
+    return project_board
