@@ -18,8 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
+from suffrage.count.figures import Figures
 from suffrage.count.totals import Totals
-from suffrage.count.unit_state import Annulled, Excused
+from suffrage.count.unit_state import Annulled, Excused, Summed
 from suffrage.night.counted import count_federations, counted
 from suffrage.night.history import History
 from suffrage.night.moment import require_figures
@@ -54,6 +55,7 @@ __all__ = ["Minutes", "minutes_html", "minutes_of"]
 class Line:
     """An option: its votes in the totals, its share of the valid ones, and the other two totals."""
 
+    id: str
     label: str
     votes: int
     share: Fraction
@@ -68,6 +70,15 @@ class Absent:
     unit: str
     members: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A sum of units too small to be published alone."""
+
+    name: str
+    units: tuple[str, ...]
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class Minutes:
     lines: tuple[Line, ...]
     absent: tuple[Absent, ...]
     federations: tuple[tuple[str, Totals], ...]
+    pools: tuple[Pool, ...]
     corrections: tuple[Corrected, ...]
     disputes: tuple[Disputed, ...]
     outcome: str
@@ -136,6 +148,7 @@ def minutes_of(history: History, stamp: Stamp, instance: str, reader: Reader) ->
             (clean(unit_name(state, one)) if one else reader.t("page.federation.none"), totals)
             for one, totals in federations.items()
         ),
+        pools=tuple(_pools(state, instance)),
         corrections=tuple(corrections_of(history, reader, instance, size)),
         disputes=tuple(disputes_of(history, reader, instance, size)),
         outcome=told_outcome(reader, state, instance, figures.outcome),
@@ -153,6 +166,7 @@ def _lines(state: State, reader: Reader, instance: str, figures: ContestResults)
     for option in options_of(state, instance):
         votes = figures.votes[option.id]
         yield Line(
+            id=option.id,
             label=told_figure(reader, state, instance, option.id),
             votes=votes,
             share=Fraction(votes, max(figures.valid, 1)),
@@ -174,6 +188,13 @@ def _absent(state: State, reader: Reader, instance: str) -> Iterator[Absent]:
             ground = told_ground(reader, state, state.disputes[row.state.dispute].ground)
             why = reader.t("minutes.label.set-aside", dispute=row.state.dispute, ground=ground)
             yield Absent(unit, row.registered, why)
+
+
+def _pools(state: State, instance: str) -> Iterator[Pool]:
+    for row in unit_counts(state, instance):
+        if isinstance(row.state, Summed):
+            units = tuple(told_unit(state, unit) for unit in row.state.units)
+            yield Pool(row.unit, units, row.state.figures)
 
 
 def _bodies(

@@ -1,18 +1,21 @@
 r"""The JSON Schema of ``results.json``, from the types that write the file.
 
 One declaration is the type, the schema and the check (ADR 0003). Source of the form: JSON Schema
-2020-12. Departure from the library: a pattern ends with ``$``, since ``\Z`` is Python's alone,
-and texts meant for programmers are left out; ``docs/spec/results.md`` says what each field means.
+2020-12. Departures from the library: a pattern does not end with ``\Z``, which is Python's alone,
+nor with a bare ``$``, which in Python lets a last newline through; and texts meant for
+programmers are left out, since ``docs/spec/results.md`` says what each field means.
 """
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from suffrage.site.results import Results
 
 __all__ = ["results_schema"]
+
+_END: Final = r"$(?!\n)"
 
 
 def results_schema() -> bytes:
@@ -33,5 +36,5 @@ def _plain(node: Any) -> Any:  # noqa: ANN401  (a schema is any JSON)
         return node
     kept = {key: _plain(value) for key, value in node.items() if key != "description"}
     if isinstance(pattern := kept.get("pattern"), str):
-        kept["pattern"] = pattern.removesuffix(r"\Z") + "$"
+        kept["pattern"] = pattern.removesuffix(r"\Z") + _END
     return kept

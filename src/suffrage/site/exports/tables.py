@@ -15,7 +15,7 @@ from typing import Final
 from suffrage.conduct.state import State
 from suffrage.count.figures import Figures
 from suffrage.count.totals import Totals, UnitCount
-from suffrage.count.unit_state import figures_in_force, name_of
+from suffrage.count.unit_state import Summed, figures_in_force, name_of
 from suffrage.errors import Refused
 from suffrage.model.contests import Option, instance_place
 from suffrage.model.units import Unit
@@ -150,6 +150,6 @@ def _row(
         settled=settled,
         disputed=row.disputed,
         corrections=corrections,
-        parts=getattr(row.state, "units", ()),
+        parts=row.state.units if isinstance(row.state, Summed) else (),
         figures=figures,
     )
