@@ -108,12 +108,14 @@ class Counted:
 def counted(state: State, instance: str, place: str = "") -> Counted:
     """The figures of an instance now; ``moment.require_figures`` says whether a page may show them.
 
-    With a ``place`` they are those of the units in this federation. An instance whose options
+    With a ``place`` they are those of the units in this federation, and the sums of pools that
+    lie wholly in it. An instance whose options
     are not frozen yet has no figures: every unit is missing.
     """
     rows = unit_counts(state, instance)
     if place:
-        rows = tuple(row for row in rows if state.rules.tree.contains(place, row.unit))
+        tree = state.rules.tree
+        rows = tuple(r for r in rows if all(tree.contains(place, unit) for unit in r.sections))
     options = option_ids(state, instance)
     totals = total(rows, options)
     confirmed = total((r for r in rows if isinstance(r.state, Approved | Tallied)), options)

@@ -232,7 +232,7 @@ def test_json_of_a_false_box_names_code_and_place(tmp_path: Path) -> None:
     assert value["failures"][0]["sentence"]
 
 
-@pytest.mark.parametrize("option", ["--policy", "--receipt", "--acknowledgement"])
+@pytest.mark.parametrize("option", ["--policy", "--receipt", "--acknowledgement", "--openings"])
 def test_what_needs_a_board_is_refused_beside_an_archive(tmp_path: Path, option: str) -> None:
     said = refused("verify", write(tmp_path, SOUND), option, tmp_path / "any")
     assert said.startswith(f"{option} is for a public folder")
