@@ -7,7 +7,18 @@ from msgspec import Meta
 
 from suffrage.model.values import CampId, Day, Ident, Instant, Label, Value
 
-__all__ = ["Commission", "Fact", "Ground", "Minimum", "Publication", "Witnesses"]
+__all__ = [
+    "TRANSFERS_FROM",
+    "Commission",
+    "Fact",
+    "Ground",
+    "Minimum",
+    "Publication",
+    "Witnesses",
+]
+
+TRANSFERS_FROM = 1_000
+"""The electorate from which transfers of votes may be estimated, where nothing is declared."""
 
 
 class Commission(Value, frozen=True):
@@ -56,6 +67,7 @@ class Minimum(Value, frozen=True):
 
     paper: Annotated[int, Meta(ge=1)] = 1
     online: Annotated[int, Meta(ge=1)] = 10
+    pooled: Annotated[int, Meta(ge=1)] = 10
 
 
 class Publication(Value, frozen=True):
@@ -63,8 +75,10 @@ class Publication(Value, frozen=True):
 
     ``coverage`` is a share of the members on the rolls, those of units that have reported or
     never will; sheets go to the board before it is reached, but no page sums them up.
+    ``transfers_from`` is the fewest registered members for whom a page may estimate where the
+    voters of the earlier round went.
     """
 
     not_before: Instant
     coverage: Fraction = Fraction(0)
-    pooled: Annotated[int, Meta(ge=1)] = 10
+    transfers_from: Annotated[int, Meta(ge=1)] = TRANSFERS_FROM

@@ -8,8 +8,26 @@ from pathlib import Path
 import suffrage
 
 SOURCE = Path(suffrage.__path__[0])
-ESTIMATES = ("night/projection", "night/replay")
-FORBIDDEN = ("numpy", "scipy", "suffrage.night.projection", "suffrage.night.replay")
+SECOND_ROUND = (
+    "beta_binomial",
+    "foretold",
+    "outliers",
+    "simplex_fit",
+    "transfer_estimate",
+    "transfer_sample",
+)
+ESTIMATES = (
+    "night/projection",
+    "night/replay",
+    *(f"night/second_round/{name}.py" for name in SECOND_ROUND),
+)
+FORBIDDEN = (
+    "numpy",
+    "scipy",
+    "suffrage.night.projection",
+    "suffrage.night.replay",
+    *(f"suffrage.night.second_round.{name}" for name in SECOND_ROUND),
+)
 
 
 def imported(path: Path) -> set[str]:
