@@ -10,7 +10,7 @@ from typing import Final
 
 from suffrage.errors import Malformed
 from suffrage.model.alliances import Agreement, Promise
-from suffrage.model.contests import Linked
+from suffrage.model.contests import written_options
 from suffrage.model.definition import Definition
 
 __all__ = ["check_agreements"]
@@ -94,10 +94,9 @@ def _check_body(definition: Definition, promise: Promise, at: str) -> None:
         raise Malformed("definition.unknown-body", at=f"{at}.body", name=promise.body)
     if not promise.option:
         return
-    contest = definition.contest_by_id[body.contest]
-    while isinstance(contest.options, Linked):
-        contest = definition.contest_by_id[contest.options.source]
-    option = next((option for option in contest.options if option.id == promise.option), None)
+    contests = definition.contest_by_id
+    _, options = written_options(contests, contests[body.contest])
+    option = next((option for option in options if option.id == promise.option), None)
     if option is None:
         raise Malformed("definition.unknown-option", at=f"{at}.option", name=promise.option)
     if promise.position > len(option.members):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from suffrage.errors import Malformed
 from suffrage.model.bodies import Body
-from suffrage.model.contests import Contest, Linked, Option
+from suffrage.model.contests import Contest, Option, written_options
 
 __all__ = ["check_alternation", "check_list_parties"]
 
@@ -36,11 +36,9 @@ def check_alternation(contests: Mapping[str, Contest], body: Body) -> None:
     """
     if not body.alternation:
         return
-    contest = contests[body.contest]
-    while isinstance(contest.options, Linked):
-        contest = contests[contest.options.source]
-    number = list(contests).index(contest.id)
-    for index, option in enumerate(contest.options):
+    written, options = written_options(contests, contests[body.contest])
+    number = list(contests).index(written)
+    for index, option in enumerate(options):
         at = f"contests[{number}].options[{index}].members"
         if not option.members:
             raise Malformed("definition.list-missing", at=at, name=option.id, body=body.id)

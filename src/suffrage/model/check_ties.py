@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from suffrage.errors import Malformed
 from suffrage.model.bodies import Body
-from suffrage.model.contests import Contest, Linked, Option
+from suffrage.model.contests import Contest, Option, written_options
 from suffrage.model.rule import ContestRule, SeatRule
 
 __all__ = ["check_ties"]
@@ -17,12 +17,12 @@ __all__ = ["check_ties"]
 def check_ties(contests: Mapping[str, Contest], bodies: tuple[Body, ...]) -> None:
     """Raise ``Malformed("definition.tie-open")`` for the first rule whose ties may never end."""
     for index, contest in enumerate(contests.values()):
-        if not _ends(contest.rule, _options(contests, contest)):
+        if not _ends(contest.rule, written_options(contests, contest)[1]):
             at = f"contests[{index}].rule.tie"
             raise Malformed("definition.tie-open", at=at, name=contest.id)
     for index, body in enumerate(bodies):
         contest = contests[body.contest]
-        if not _ends(body.rule, _options(contests, contest)):
+        if not _ends(body.rule, written_options(contests, contest)[1]):
             raise Malformed("definition.tie-open", at=f"bodies[{index}].rule.tie", name=body.id)
 
 
@@ -32,10 +32,3 @@ def _ends(rule: ContestRule | SeatRule, options: tuple[Option, ...]) -> bool:
         return True
     ages = [(option.within, option.age_rank) for option in options]
     return all(rank for _, rank in ages) and len(set(ages)) == len(ages)
-
-
-def _options(contests: Mapping[str, Contest], contest: Contest) -> tuple[Option, ...]:
-    """The options of a contest, or those of the earlier one from which its finalists come."""
-    while isinstance(contest.options, Linked):
-        contest = contests[contest.options.source]
-    return contest.options

@@ -5,6 +5,7 @@ to the nation, or stands once in each federation or each section (``scope``); ea
 an *instance*, written ``CONTEST`` for the nation and ``CONTEST@UNIT`` elsewhere.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -13,7 +14,15 @@ from suffrage.model.candidacy import ListMember, OptionText, Supporter
 from suffrage.model.rule import ContestRule
 from suffrage.model.values import Ident, Instant, Label, UnitId, Value
 
-__all__ = ["Contest", "Linked", "Option", "Scope", "instance_id", "instance_place"]
+__all__ = [
+    "Contest",
+    "Linked",
+    "Option",
+    "Scope",
+    "instance_id",
+    "instance_place",
+    "written_options",
+]
 
 Scope = Literal["nation", "federation", "section"]
 Round = Annotated[int, Meta(ge=1, le=9)]
@@ -80,3 +89,15 @@ def instance_place(instance: str) -> tuple[str, str]:
     """The contest and the place of an instance; the place is empty for the nation."""
     contest, _, place = instance.partition("@")
     return contest, place
+
+
+def written_options(
+    contests: Mapping[str, Contest], contest: Contest
+) -> tuple[str, tuple[Option, ...]]:
+    """The contest in which a contest's options are written, and these: its own or an earlier one.
+
+    Links lead to earlier rounds, so that they end.
+    """
+    while isinstance(contest.options, Linked):
+        contest = contests[contest.options.source]
+    return contest.id, contest.options

@@ -290,5 +290,13 @@ def test_a_place_may_be_promised_to_a_party_that_does_not_hold_it() -> None:
     definition_with(_with_promise(promise))
 
 
+def test_a_position_may_be_on_a_list_of_the_round_before() -> None:
+    def change(plain: dict[str, Any]) -> None:
+        allied(plain, {"party": "green", "body": "council", "option": "to1", "position": 2})
+        plain["bodies"][0]["contest"] = "first-secretary"
+
+    assert definition_with(change).agreements[0].promises[0].position == 2
+
+
 def test_the_plain_definition_is_left_alone() -> None:
     assert "parties" not in plain_six_sections()
