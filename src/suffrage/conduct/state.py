@@ -180,8 +180,10 @@ class State:
 
     def roll(self, round_: int, section: str) -> int:
         """How many a section's roll holds for an evening: fixed when its polls close."""
-        now = self.registered.get(section, self.rules.tree.by_id[section].registered)
-        return self.rolls.get((round_, section), now)
+        fixed = self.rolls.get((round_, section))
+        if fixed is None:
+            fixed = self.registered.get(section)
+        return self.rules.tree.by_id[section].registered if fixed is None else fixed
 
     def counted(self, contest: str, section: str, unit: UnitState) -> "State":
         """The state with a section's new state in a contest."""

@@ -1,7 +1,9 @@
 """Totals over units: what has been counted, what is reserved, what is missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from suffrage.count.figures import Figures, figures_of
 from suffrage.count.unit_state import (
@@ -94,16 +96,16 @@ class Complete:
 def total(units: Iterable[UnitCount], options: Sequence[str]) -> Totals:
     """The totals of a contest over the units given, options in their declared order."""
     rows = tuple(units)
-    counted = [f for f in (figures_in_force(row.state) for row in rows) if f is not None]
-    pools = sum(isinstance(row.state, Summed) for row in rows)
+    kinds = Counter(type(row.state) for row in rows)
+    counted = [f for row in rows if (f := figures_in_force(row.state)) is not None]
     return Totals(
-        expected=len(rows) - pools,
-        counted=len(counted) - pools,
-        pooled=sum(isinstance(row.state, Pooled) for row in rows),
-        excused=sum(isinstance(row.state, Excused) for row in rows),
-        annulled=sum(isinstance(row.state, Annulled) for row in rows),
-        registered_all=sum(row.registered for row in rows),
-        registered=sum(f.registered for f in counted),
+        expected=len(rows) - kinds[Summed],
+        counted=len(counted) - kinds[Summed],
+        pooled=kinds[Pooled],
+        excused=kinds[Excused],
+        annulled=kinds[Annulled],
+        registered_all=sum([row.registered for row in rows]),
+        registered=sum([f.registered for f in counted]),
         **_sums(counted),
         votes=_votes(counted, options),
     )
@@ -148,8 +150,9 @@ def complete(units: Iterable[UnitCount], options: Sequence[str]) -> Complete:
 
 def _sums(counted: Sequence[Figures]) -> dict[str, int]:
     names = ("signatures", "ballots", "blank", "void", "valid")
-    return {name: sum(getattr(f, name) for f in counted) for name in names}
+    return {name: sum(map(attrgetter(name), counted)) for name in names}
 
 
 def _votes(counted: Sequence[Figures], options: Sequence[str]) -> dict[str, int]:
-    return {option: sum(f.votes.get(option, 0) for f in counted) for option in options}
+    # Lists, which are summed faster than generators: a night is folded at every sheet.
+    return {option: sum([f.votes.get(option, 0) for f in counted]) for option in options}

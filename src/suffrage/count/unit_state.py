@@ -138,9 +138,10 @@ _NAMES: dict[type, str] = {
 
 def figures_in_force(state: UnitState) -> Figures | None:
     """The figures that a unit contributes to the totals now; ``None`` when it gives none."""
-    if isinstance(state, Received | Approved):
+    # Pairs, not unions, which are made anew at each call: a night asks this of every unit.
+    if isinstance(state, (Received, Approved)):
         return figures_of(state.sheet)
-    if isinstance(state, Tallied | Summed):
+    if isinstance(state, (Tallied, Summed)):
         return state.figures
     return None
 

@@ -13,6 +13,7 @@ reserved sheet is in no total: its unit is missing until it is corrected or annu
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import BoxRun, State
@@ -30,6 +31,11 @@ from suffrage.count.unit_state import (
 from suffrage.model.contests import instance_place
 
 __all__ = ["Counted", "Missing", "UnitNumbers", "count_federations", "counted"]
+
+# Tuples, not unions, which are made anew each time: a night asks this of every unit.
+_CONFIRMED: Final = (Approved, Tallied)
+_MISSING: Final = (Awaited, Reserved, Sealed)
+_SET_ASIDE: Final = (Excused, Annulled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def counted(state: State, instance: str, place: str = "") -> Counted:
         rows = tuple(r for r in rows if all(tree.contains(place, unit) for unit in r.sections))
     options = option_ids(state, instance)
     totals = total(rows, options)
-    confirmed = total((r for r in rows if isinstance(r.state, Approved | Tallied)), options)
+    confirmed = total([row for row in rows if isinstance(row.state, _CONFIRMED)], options)
     missing = tuple(_missing(state, instance, row) for row in rows if _is_missing(row))
     return Counted(
         instance=instance,
@@ -155,7 +161,7 @@ def count_federations(state: State, instance: str) -> Mapping[str, Totals]:
 
 
 def _is_missing(row: UnitCount) -> bool:
-    return isinstance(row.state, Awaited | Reserved | Sealed)
+    return isinstance(row.state, _MISSING)
 
 
 def _set_aside(rows: Iterable[UnitCount]) -> int:
@@ -163,7 +169,7 @@ def _set_aside(rows: Iterable[UnitCount]) -> int:
 
     ``Totals.registered`` takes a sheet's roll, which equals the unit's roll for its evening.
     """
-    return sum(row.registered for row in rows if isinstance(row.state, Excused | Annulled))
+    return sum(row.registered for row in rows if isinstance(row.state, _SET_ASIDE))
 
 
 def _missing(state: State, instance: str, row: UnitCount) -> Missing:

@@ -71,9 +71,10 @@ class Opening:
     fields: OpeningFields
 
 
-def opening(state: State, instance: str, now: str) -> Opening:
+def opening(state: State, instance: str, now: str, figures: Counted | None = None) -> Opening:
     """What may be said of an instance at the instant ``now`` in one sentence.
 
+    ``figures`` are those of ``counted``, where the caller has them already.
     Codes: ``opening.polls-awaited``, ``opening.polls-open``, ``opening.not-before``,
     ``opening.coverage``, ``opening.not-held`` and ``opening.nothing-counted`` before figures;
     ``opening.phase.partial-elected`` and ``opening.phase.partial-LEAD-HALF`` while units are
@@ -83,7 +84,7 @@ def opening(state: State, instance: str, now: str) -> Opening:
     said: OpeningFields = {"instant": now, "contest": instance}
     if not stands(state, instance):
         return Opening("opening.not-held", said)
-    figures = counted(state, instance)
+    figures = figures or counted(state, instance)
     try:
         require_figures(state, figures, now)
     except Refused as error:
