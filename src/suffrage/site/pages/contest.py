@@ -93,7 +93,7 @@ def contest_view(board: Board, instance: str, size: int) -> ContestView:
         instance=instance,
         size=size,
         at=board.history.instant_of(size),
-        opening=opening(state, instance, board.history.instant_of(size)),
+        opening=opening(state, instance, board.history.instant_of(size), figures),
         awaited=awaited,
         figures=figures,
         certain=sure,
