@@ -53,7 +53,7 @@ def commit(
 def check_commitments(commitments: Mapping[str, str]) -> None:
     """Raise ``Malformed("seal.element")`` where a text is no element of the group."""
     for name, text in commitments.items():
-        _decode(name, text)
+        _decode(name, [text])
 
 
 def check_opening(
@@ -94,7 +94,7 @@ def check_product(
         _generators(origin, contest, names),
     )
     for name, expected in zip(names, group.encode(ours), strict=True):
-        points = group.decode([]).join(*(_decode(name, sheet[name]) for sheet in sheets))
+        points = _decode(name, [sheet[name] for sheet in sheets])
         if group.encode(group.product(points)) != [expected]:
             raise Inconsistent("pool.product", at=f"figures.{name}", figure=name)
 
@@ -117,9 +117,9 @@ def _generators(origin: str, contest: str, names: Iterable[str]) -> Points:
     return _group().decode([hash_to_curve(message, _TAG) for message in messages])
 
 
-def _decode(name: str, text: str) -> Points:
+def _decode(name: str, texts: Sequence[str]) -> Points:
     try:
-        return _group().decode([text])
+        return _group().decode(texts)
     except Malformed:
         raise Malformed("seal.element", at=f"commitments.{name}", figure=name) from None
 

@@ -10,6 +10,7 @@ from tests.support.refusals import refused
 from suffrage.model import canonical
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
+from suffrage.model.definition_toml import from_toml
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -141,3 +142,43 @@ def test_a_sum_belongs_to_one_instance(change: Change) -> None:
 def test_hidden_sections_are_those_of_the_simulator() -> None:
     units = {unit for one in pooled().pools for unit in one.units}
     assert units == set(HIDDEN)
+
+
+def test_pools_are_written_as_tables_of_the_toml() -> None:
+    text = """\
+suffrage = 1
+slug = "congress"
+host = "vote.example.org"
+title = { en = "Congress" }
+time_zone = "Europe/Paris"
+minimum = { pooled = 5 }
+[units]
+csv = "units.csv"
+code = "code"
+registered = "registered"
+[commission]
+members = ["chair"]
+quorum = 1
+[[contests]]
+id = "text"
+opens = 2023-01-12T17:00:00
+closes = 2023-01-12T22:00:00
+rule = { name = "plurality" }
+options = [{ id = "to1", label = "Text 1" }, { id = "to2", label = "Text 2" }]
+[[pools]]
+id = "islands"
+units = ["a", "b"]
+next = "coast"
+[[pools]]
+id = "coast"
+units = ["c", "d"]
+"""
+    files = {"units.csv": b"code,registered\na,3\nb,4\nc,9\nd,8\n"}
+    definition = from_toml(text, "definition.toml", files.__getitem__)
+    assert [(one.id, one.joins) for one in definition.pools] == [
+        ("islands", "coast"),
+        ("coast", ""),
+    ]
+    with refused("pools.next") as caught:
+        from_toml(text.replace('"coast"\n[[', '"cost"\n[['), "definition.toml", files.__getitem__)
+    assert caught.value.at == "definition.toml:23: pools[0].next"

@@ -37,7 +37,7 @@ def notices(board: Board, instance: str, size: int, language: Language) -> tuple
     before = {row.unit: row.state for row in unit_counts(board.at(size), instance)}
     corrected = annulled = 0
     for row in unit_counts(board.state, instance):
-        old = _payload(before[row.unit])
+        old = _payload(before.get(row.unit, row.state))
         if old and isinstance(row.state, Annulled):
             annulled += 1
         elif old and _payload(row.state) != old:
