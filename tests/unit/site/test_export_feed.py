@@ -13,7 +13,8 @@ from suffrage.acts.closing.close_board import close_board
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.site.exports import feed as feed_module
 from suffrage.site.exports.changes import changes
-from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE, feed_xml
+from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE
+from suffrage.site.exports.files import export_files
 from suffrage.site.exports.stamp import stamp_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -166,7 +167,7 @@ def test_a_sealed_sheet_that_is_corrected_tells_no_figure() -> None:
 def test_an_older_size_tells_what_was_known_then() -> None:
     simulation = Simulation(one_round()).to_the_count().count_all()
     history, size = history_of(simulation), simulation.state.size
-    then = feed_xml(history, stamp_of(history, ROOT), "en")
+    then = export_files(history, stamp_of(history, ROOT))
     simulation.announce().certify()
     later = history_of(simulation)
-    assert feed_xml(later, stamp_of(later, ROOT, size), "en") == then
+    assert export_files(later, stamp_of(later, ROOT, size)) == then

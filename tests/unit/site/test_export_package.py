@@ -43,7 +43,8 @@ def test_every_data_file_is_listed_with_its_hash_and_length() -> None:
     for board in boards():
         resources = {one["path"]: one for one in package(board)["resources"]}
         files = {path for path in board.files if path.startswith("site/data/")}
-        assert {f"site/data/{path}" for path in resources} == files - {"site/data/datapackage.json"}
+        others = {"site/data/datapackage.json", "site/data/results.schema.json"}
+        assert {f"site/data/{path}" for path in resources} == files - others
         for path, one in resources.items():
             data = board.data(path)
             assert one["bytes"] == len(data)
@@ -105,7 +106,9 @@ def test_the_package_names_its_board_and_the_files_above_it() -> None:
     assert found["status"] == "partial"
     sheets = simulation.files()["sheets.csv"]
     assert found["files"]["sheets.csv"] == f"sha256:{hashlib.sha256(sheets).hexdigest()}"
-    assert set(found["files"]) == {"results.json", "sheets.csv"}
+    schema = hashlib.sha256(board.data("results.schema.json")).hexdigest()
+    assert found["files"]["site/data/results.schema.json"] == f"sha256:{schema}"
+    assert set(found["files"]) == {"results.json", "sheets.csv", "site/data/results.schema.json"}
 
 
 def test_each_file_has_the_status_of_its_contest() -> None:

@@ -29,6 +29,9 @@ _LAST_TWO: Final = 0xFFFE
 
 def clean(text: str) -> str:
     """A text as one line: no control character, no character that turns the writing around."""
+    if text.isprintable():
+        # None of the characters meant here is printable, and nearly every name is.
+        return text
     return "".join(" " if _is_foreign(one) else one for one in text)
 
 

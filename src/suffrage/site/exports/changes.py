@@ -89,19 +89,19 @@ def _concern(state: State, entry: Entry) -> tuple[str, str]:
 
 
 def _first_figures(history: History, instance: str, size: int) -> Entry | None:
-    """The record with which figures could first appear, found by halving.
+    """The record with which figures could first appear, found by doubling, then by halving.
 
     Coverage grows with the board; where a box is annulled late it can fall again, and then the
     record found is one after which figures could appear, though perhaps not the first.
     """
     contest = instance_place(instance)[0]
     units = history.at(size).rules.sections_of(instance)
-    entries = sorted(
-        (one for unit in units for one in history.entries.get((contest, unit.id), ())),
-        key=lambda entry: entry.index,
-    )
-    entries = [entry for entry in entries if entry.index < size]
-    low, high = 0, len(entries)
+    found = (one for unit in units for one in history.entries.get((contest, unit.id), ()))
+    entries = sorted((one for one in found if one.index < size), key=lambda entry: entry.index)
+    low, high = 0, 1
+    while high <= len(entries) and not _shows(history, instance, entries[high - 1].index + 1):
+        low, high = high, 2 * high
+    high = min(high, len(entries))
     while low < high:
         middle = (low + high) // 2
         if _shows(history, instance, entries[middle].index + 1):

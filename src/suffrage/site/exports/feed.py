@@ -6,7 +6,7 @@ dated by its record. The stamp stands in words in the subtitle, and for programs
 our own namespace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -16,9 +16,8 @@ from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
 from suffrage.board.kinds.words import Claim
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
-from suffrage.night.history import History
 from suffrage.site.exports.cells import clean
-from suffrage.site.exports.changes import Change, changes
+from suffrage.site.exports.changes import Change
 from suffrage.site.exports.corrections import changed
 from suffrage.site.exports.stamp import FORMAT, Stamp
 from suffrage.site.exports.told import told_figure, told_ground, told_outcome, told_unit
@@ -39,11 +38,10 @@ def feed_path(language: Language) -> str:
     return f"site/{language}/feed.atom"
 
 
-def feed_xml(history: History, stamp: Stamp, language: Language) -> bytes:
-    """The feed of a language, with at most ``MOST_ENTRIES`` entries."""
-    state = history.at(stamp.size)
+def feed_xml(state: State, stamp: Stamp, changes: Sequence[Change], language: Language) -> bytes:
+    """The feed of a language from the board's changes, at most the last ``MOST_ENTRIES``."""
     reader = Reader(language, state.rules.time_zone)
-    newest = changes(history, stamp.size)[::-1][:MOST_ENTRIES]
+    newest = changes[::-1][:MOST_ENTRIES]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     _text(feed, "id", _tag(state, f"feed/{language}"))
     _text(feed, "title", reader.t("feed.title", election=election_title(state, language)))

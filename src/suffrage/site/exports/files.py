@@ -13,6 +13,7 @@ from suffrage.board.folder import RESULTS, SHEETS
 from suffrage.conduct.state import State
 from suffrage.model.definition import Definition
 from suffrage.night.history import History
+from suffrage.site.exports.changes import changes
 from suffrage.site.exports.feed import feed_path, feed_xml
 from suffrage.site.exports.nist import nist_json
 from suffrage.site.exports.package import (
@@ -39,11 +40,13 @@ DATA: Final = "site/data/"
 def export_files(history: History, stamp: Stamp) -> Mapping[str, bytes]:
     """Tables, reports, their package and the feeds; minutes are made apart (``minutes_due``)."""
     state = history.at(stamp.size)
-    root_files = {RESULTS: results_json(state, stamp.root), SHEETS: sheets_csv(state)}
     files, resources = _data(history, state, stamp)
-    package = data_package(state.rules, stamp, resources, root_files)
-    feeds = {feed_path(one): feed_xml(history, stamp, one) for one in LANGUAGES}
-    return {**files, f"{DATA}datapackage.json": package, **feeds}
+    schema = {f"{DATA}results.schema.json": results_schema()}
+    root_files = {RESULTS: results_json(state, stamp.root), SHEETS: sheets_csv(state)}
+    package = data_package(state.rules, stamp, resources, {**root_files, **schema})
+    found = changes(history, stamp.size)
+    feeds = {feed_path(one): feed_xml(state, stamp, found, one) for one in LANGUAGES}
+    return {**files, **schema, f"{DATA}datapackage.json": package, **feeds}
 
 
 def minutes_due(state: State) -> tuple[str, ...]:
@@ -62,9 +65,8 @@ def _data(
 ) -> tuple[dict[str, bytes], list[dict[str, object]]]:
     results = results_of(state, stamp.root)
     names = {unit.id: unit_name(state, unit.id) for unit in state.rules.tree.federations}
-    files = {f"{DATA}results.schema.json": results_schema()}
-    path, data = next(iter(files.items()))
-    resources = [json_resource(path, data, "JSON Schema of results.json", stamp.status)]
+    files: dict[str, bytes] = {}
+    resources: list[dict[str, object]] = []
     for contest, group in groupby(tables(history, stamp), key=lambda table: table.contest):
         instances = tuple(group)
         status = least_status(instances)

@@ -19,7 +19,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.figures import Figures
-from suffrage.count.totals import Totals
 from suffrage.count.unit_state import Annulled, Excused, Summed
 from suffrage.night.counted import count_federations, counted
 from suffrage.night.history import History
@@ -73,11 +72,11 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """A sum of units too small to be published alone."""
+class Part:
+    """A federation with how many of its units are counted, or a pool with its units; its sums."""
 
     name: str
-    units: tuple[str, ...]
+    what: str
     figures: Figures
 
 
@@ -101,8 +100,8 @@ class Minutes:
     figures: ContestResults
     lines: tuple[Line, ...]
     absent: tuple[Absent, ...]
-    federations: tuple[tuple[str, Totals], ...]
-    pools: tuple[Pool, ...]
+    federations: tuple[Part, ...]
+    pools: tuple[Part, ...]
     corrections: tuple[Corrected, ...]
     disputes: tuple[Disputed, ...]
     outcome: str
@@ -136,7 +135,6 @@ def minutes_of(history: History, stamp: Stamp, instance: str, reader: Reader) ->
     require_figures(state, counted(state, instance), stamp.instant)
     results = results_of(state, stamp.root)
     figures = results.contests[instance]
-    federations = count_federations(state, instance)
     return Minutes(
         election=clean(election_title(state, reader.language)),
         contest=clean(contest_title(state, instance, reader.language)),
@@ -144,14 +142,11 @@ def minutes_of(history: History, stamp: Stamp, instance: str, reader: Reader) ->
         figures=figures,
         lines=tuple(_lines(state, reader, instance, figures)),
         absent=tuple(_absent(state, reader, instance)),
-        federations=tuple(
-            (clean(unit_name(state, one)) if one else reader.t("page.federation.none"), totals)
-            for one, totals in federations.items()
-        ),
+        federations=tuple(_federations(state, reader, instance)),
         pools=tuple(_pools(state, instance)),
         corrections=tuple(corrections_of(history, reader, instance, size)),
         disputes=tuple(disputes_of(history, reader, instance, size)),
-        outcome=told_outcome(reader, state, instance, figures.outcome),
+        outcome=_outcome(state, reader, instance, figures),
         bodies=tuple(_bodies(state, reader, instance, results.bodies)),
         certificate=certificate_of(history, reader, instance, size),
     )
@@ -160,6 +155,13 @@ def minutes_of(history: History, stamp: Stamp, instance: str, reader: Reader) ->
 def _status(state: State, instance: str) -> Status:
     """How far this instance has come, whatever the other ones wait for."""
     return status_of(state, (one for one in count_held(state) if one.instance == instance))
+
+
+def _outcome(state: State, reader: Reader, instance: str, figures: ContestResults) -> str:
+    """With a missing unit there is no result, which is not the same as nobody being elected."""
+    if any(one.instance == instance and not one.reported for one in count_held(state)):
+        return reader.t("outcome.label.awaited")
+    return told_outcome(reader, state, instance, figures.outcome)
 
 
 def _lines(state: State, reader: Reader, instance: str, figures: ContestResults) -> Iterator[Line]:
@@ -190,11 +192,18 @@ def _absent(state: State, reader: Reader, instance: str) -> Iterator[Absent]:
             yield Absent(unit, row.registered, why)
 
 
-def _pools(state: State, instance: str) -> Iterator[Pool]:
+def _federations(state: State, reader: Reader, instance: str) -> Iterator[Part]:
+    for one, totals in count_federations(state, instance).items():
+        name = clean(unit_name(state, one)) if one else reader.t("page.federation.none")
+        share = f"{reader.num(totals.counted)} / {reader.num(totals.expected)}"
+        yield Part(name, share, totals.figures())
+
+
+def _pools(state: State, instance: str) -> Iterator[Part]:
     for row in unit_counts(state, instance):
         if isinstance(row.state, Summed):
-            units = tuple(told_unit(state, unit) for unit in row.state.units)
-            yield Pool(row.unit, units, row.state.figures)
+            units = ", ".join(told_unit(state, unit) for unit in row.state.units)
+            yield Part(row.unit, units, row.state.figures)
 
 
 def _bodies(

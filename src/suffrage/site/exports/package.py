@@ -2,7 +2,8 @@
 
 Source: Data Package 2.0 (datapackage.org), which forbids a path above its own folder; so the two
 files at the root of the public folder, which ``verify`` makes again, stand with their hashes in
-the property ``suffrage``. There is no licence: nobody declared one.
+the property ``suffrage``, and so does the schema of one of them, which is no data. There is no
+licence: nobody declared one.
 """
 
 import hashlib
@@ -11,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from posixpath import basename
 from typing import Final
 
-from suffrage.board.folder import RESULTS, SHEETS
 from suffrage.model.definition import Definition
 from suffrage.site.exports.stamp import FORMAT, Stamp
 from suffrage.site.exports.tables import Table
@@ -31,9 +31,9 @@ def data_package(
     rules: Definition,
     stamp: Stamp,
     resources: Iterable[Resource],
-    root_files: Mapping[str, bytes],
+    others: Mapping[str, bytes],
 ) -> bytes:
-    """The package of the resources; ``root_files`` are ``results.json`` and ``sheets.csv``."""
+    """The package of the resources; ``others`` are further files by path in the public folder."""
     package = {
         "$schema": _PROFILE,
         "name": rules.slug,
@@ -50,14 +50,14 @@ def data_package(
             "definition": f"sha256:{stamp.definition}",
             "status": stamp.status,
             "titles": rules.title,
-            "files": {path: _hash(root_files[path]) for path in (RESULTS, SHEETS)},
+            "files": {path: _hash(data) for path, data in others.items()},
         },
     }
     return (json.dumps(package, indent=2) + "\n").encode()
 
 
 def json_resource(path: str, data: bytes, title: str, status: Status) -> Resource:
-    """A file of JSON; the status of the contest that it tells of, or of the whole board."""
+    """A file of JSON that tells of a contest."""
     kind = {"format": "json", "mediatype": "application/json"}
     return {**_resource(path, data, title, status), **kind}
 

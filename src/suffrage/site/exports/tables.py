@@ -104,14 +104,15 @@ def may_show(state: State, figures: Night, instant: str) -> bool:
 
 def _table(history: History, state: State, stamp: Stamp, one: Counted) -> Table:
     night = counted(state, one.instance)
+    shown = may_show(state, night, stamp.instant)
     certified = state.certified.get(one.instance)
     outcome = certified.outcome if certified and certified == one.result else None
     return Table(
         instance=one.instance,
         options=options_of(state, one.instance),
-        rows=_rows(history, state, stamp, one, night),
+        rows=_rows(history, state, stamp.size, one, night, shown),
         totals=one.totals,
-        shown=may_show(state, night, stamp.instant),
+        shown=shown,
         settled=night.numbers.expected - night.numbers.missing,
         status=status_of(state, (one,)),
         reported=one.reported,
@@ -121,16 +122,20 @@ def _table(history: History, state: State, stamp: Stamp, one: Counted) -> Table:
 
 
 def _rows(
-    history: History, state: State, stamp: Stamp, one: Counted, night: Night
+    history: History,
+    state: State,
+    size: int,
+    one: Counted,
+    night: Night,
+    shown: bool,  # noqa: FBT001  (as in the table)
 ) -> tuple[Row, ...]:
-    shown = may_show(state, night, stamp.instant)
     missing = {unit.unit for unit in night.missing}
     contest = instance_place(one.instance)[0]
     found = []
     for row in one.rows:
         figures = figures_in_force(row.state) if shown else None
         entries = history.entries.get((contest, row.unit), ())
-        kinds = [entry.record.kind for entry in entries if entry.index < stamp.size]
+        kinds = [entry.record.kind for entry in entries if entry.index < size]
         corrections = sum(kind.startswith("sheet.corrected/") for kind in kinds)
         found.append(_row(state, row, row.unit not in missing, corrections, figures))
     return tuple(found)
