@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suffrage.board.kinds.online import OnlineEvent
+from suffrage.board.kinds.paper import PoolSummed
+from suffrage.board.kinds.words import ClaimAnswered
 from suffrage.board.record import Record
+from suffrage.conduct.claims import claimed_instance
 from suffrage.conduct.state import State
 from suffrage.model.contests import instance_place
 
@@ -33,6 +36,11 @@ def concern_of(record: Record, state: State) -> Concern:
     head = record.head
     if isinstance(head, OnlineEvent) or hasattr(head, "box"):
         return _of_box(state, head.box)
+    if isinstance(head, PoolSummed):
+        return _of_pool(state, head)
+    if isinstance(head, ClaimAnswered):
+        claim = state.claims[head.claim]
+        return Concern(frozenset({claimed_instance(state.rules, claim)[0]}))
     dispute = state.disputes.get(getattr(head, "dispute", ""))
     contest, unit = getattr(head, "contest", ""), getattr(head, "unit", "")
     if dispute is not None:
@@ -83,6 +91,13 @@ def _of_box(state: State, box: str) -> Concern:
     )  # fmt: skip
     pairs = frozenset((declared.contest, section) for section in sections)
     return Concern(frozenset(state.rules.instance_of(*pair) for pair in pairs), pairs)
+
+
+def _of_pool(state: State, head: PoolSummed) -> Concern:
+    """Every section of the sum: its figures count from now on, in the sum alone."""
+    units = state.pools[head.contest, head.pool].units
+    instance = state.rules.instance_of(head.contest, units[0])
+    return Concern(frozenset({instance}), frozenset((head.contest, unit) for unit in units))
 
 
 def _of_subject(state: State, subject: str) -> Concern:

@@ -11,7 +11,9 @@ from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
 from suffrage.site.pages.embed_page import embed_files
 from suffrage.site.pages.front_page import front_files
+from suffrage.site.pages.pool_page import pool_files
 from suffrage.site.pages.settings import Settings
+from suffrage.site.pages.unit_page import unit_files
 
 __all__ = ["all_pages"]
 
@@ -26,3 +28,5 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from contest_files(board, instance, settings)
             yield from course_files(board, instance, settings)
             yield from embed_files(board, instance, settings)
+            yield from unit_files(board, instance, settings)
+            yield from pool_files(board, instance, settings)

@@ -8,7 +8,7 @@ Folds are remembered: a state never changes, so that a figure of one size is mad
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from suffrage.conduct.state import State
 from suffrage.count.totals import Totals
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from suffrage.night.projection.project import Projection
 
 __all__ = ["Board", "Projector", "no_projection"]
+
+_Found = TypeVar("_Found")
 
 Projector = Callable[[History, str, int], "Projection"]
 """Projects an instance at a size of the board; raises ``Refused`` with the reason where not."""
@@ -48,6 +50,7 @@ class Board:
         self._certain: dict[tuple[str, int], Certain] = {}
         self._federations: dict[tuple[str, int], Mapping[str, Totals]] = {}
         self._projected: dict[tuple[str, int], Projection | Refused] = {}
+        self._folded: dict[object, tuple[int, object]] = {}
 
     @property
     def size(self) -> int:
@@ -93,6 +96,12 @@ class Board:
             except Refused as why:
                 self._projected[key] = why
         return self._projected[key]
+
+    def once(self, fold: Callable[["Board"], _Found]) -> _Found:
+        """What a fold of the whole board gives, made once for each size."""
+        if self._folded.get(fold, (0, None))[0] != self.size:
+            self._folded[fold] = (self.size, fold(self))
+        return cast("_Found", self._folded[fold][1])
 
     def awaited(self, instance: str, size: int) -> Refused | None:
         """Why figures could not be shown yet, or ``None`` where they could."""

@@ -1,15 +1,16 @@
 """What a page says of itself, by its path and the board on which it rests."""
 
 from base64 import b64encode
+from dataclasses import replace
 
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.people import election_title
+from suffrage.site.pages.people import contest_title, election_title
 from suffrage.site.pages.render import Head, Reader
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES
 
-__all__ = ["head_of"]
+__all__ = ["below_contest", "head_of"]
 
 
 def head_of(
@@ -34,3 +35,10 @@ def head_of(
         follow=settings.follow,
         scripted=settings.scripted,
     )
+
+
+def below_contest(head: Head, board: Board, instance: str, reader: Reader) -> Head:
+    """The head of a page below a contest's: the trail leads through the contest."""
+    title = contest_title(board.state, instance, reader.language)
+    above = (title, addresses.page_path(reader.language, instance))
+    return replace(head, up=(*head.up, above))

@@ -1,0 +1,54 @@
+"""The files of an instance's units: one page for each section."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from suffrage.model.contests import instance_place
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.people import unit_name
+from suffrage.site.pages.render import Reader, render
+from suffrage.site.pages.settings import Settings
+from suffrage.site.pages.unit import unit_view
+from suffrage.words import LANGUAGES
+
+__all__ = ["unit_files"]
+
+
+def unit_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """A page for each section of an instance, in both languages.
+
+    Each is made again only when a record has concerned the section.
+    """
+    contest = instance_place(instance)[0]
+    for unit in board.state.rules.sections_of(instance):
+        size = board.history.unit_changed(contest, unit.id)
+        for language in LANGUAGES:
+            path = addresses.unit_path(language, instance, unit.id)
+            make = partial(_page, board, instance, unit.id, size, path, settings)
+            yield SiteFile(
+                path, (size,), partial(make, Reader(language, board.state.rules.time_zone))
+            )
+
+
+def _page(  # noqa: PLR0917  (what one page is made of)
+    board: Board,
+    instance: str,
+    unit: str,
+    size: int,
+    path: str,
+    settings: Settings,
+    reader: Reader,
+) -> bytes:
+    view = unit_view(board, instance, unit, size, reader)
+    title = unit_name(board.state, unit)
+    title = title if title == unit else f"{title} ({unit})"
+    head = below_contest(
+        head_of(board, path, title, size, reader, settings), board, instance, reader
+    )
+    if view.federation:
+        head = replace(head, up=(*head.up, view.federation))
+    return render("unit.html", replace(head, summary=view.sentence), reader, view)
