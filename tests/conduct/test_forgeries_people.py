@@ -10,6 +10,7 @@ from tests.support.forgeries import altered, body_at, entries, found, records
 from tests.support.refusals import definition_with
 from tests.support.simulator import MEMBERS, Simulation, seed_of
 
+from suffrage.acts.disputes.answer_claim import answer_claim
 from suffrage.acts.disputes.decide import decide, vote
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.make_claim import make_claim
@@ -206,6 +207,38 @@ def test_a_claim_in_the_name_of_another_camp() -> None:
     claim = Claim("text", "estimate", NIGHT, "somebody", "to2", "not-asked", 3, shares=shares)
     index = simulation.force(make_claim(simulation.state, "agent@to1", NIGHT, claim))
     assert found(simulation) == {("claim.camp", f"entry {index} camp")}
+
+
+def test_a_claim_against_a_board_that_is_not_there_yet() -> None:
+    simulation = counted()
+    shares = {"to1": Fraction(1, 2)}
+    claim = Claim("text", "estimate", NIGHT, "somebody", "to1", "not-asked", 999, shares=shares)
+    index = simulation.force(make_claim(simulation.state, "agent@to1", NIGHT, claim))
+    assert found(simulation) == {("claim.future", f"entry {index} tree_size")}
+
+
+def test_a_claim_that_a_camp_confirmed_by_the_word_of_the_commission() -> None:
+    simulation = counted()
+    shares = {"to2": Fraction(1, 2)}
+    claim = Claim("text", "estimate", NIGHT, "somebody", "to2", "yes", 3, shares=shares)
+    index = simulation.force(make_claim(simulation.state, CHAIR, NIGHT, claim))
+    assert found(simulation) == {("claim.confirmed", f"entry {index} confirmed")}
+
+
+def test_an_answer_for_another_camp_and_a_second_one() -> None:
+    simulation = counted()
+    shares = {"to2": Fraction(1, 2)}
+    claim = Claim("text", "estimate", NIGHT, "somebody", "to2", "not-asked", 3, shares=shares)
+    made = simulation.wait(7_200).act(make_claim, CHAIR, claim).index
+    draft = answer_claim(simulation.state, "agent@to1", simulation.now(), made, "no")
+    index = simulation.force(draft)
+    assert found(simulation) == {("claim.camp", f"entry {index} by")}
+    simulation = counted()
+    made = simulation.wait(7_200).act(make_claim, CHAIR, claim).index
+    simulation.act(answer_claim, "agent@to2", made, "no")
+    draft = answer_claim(simulation.state, "agent@to2", simulation.now(), made, "yes")
+    index = simulation.force(draft)
+    assert found(simulation) == {("claim.answered-already", f"entry {index} claim")}
 
 
 # -- order, time and origin ----------------------------------------------------------------------

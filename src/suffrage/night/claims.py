@@ -24,7 +24,7 @@ from suffrage.night.claim_verdict import claim_verdicts
 from suffrage.night.counted import Counted, counted
 from suffrage.night.history import Entry, History
 from suffrage.night.moment import require_figures
-from suffrage.night.verdict import Verdict
+from suffrage.night.verdict import Verdict, summed_beyond
 
 __all__ = ["ClaimCard", "claim_cards"]
 
@@ -38,7 +38,8 @@ class ClaimCard:
     members that board covered, of the federation if the claim is limited to one. The first of
     ``verdicts`` is that of the claim; where no page could show figures of that board there is
     one, without a figure, that says why, and no coverage. ``answered_at`` is empty unless the
-    camp answered in a record of its own.
+    camp answered in a record of its own; ``final`` is ``None`` while no certificate stands, and
+    for a federation of which nobody knows the figures apart.
     """
 
     index: int
@@ -73,7 +74,8 @@ def _card(
 ) -> ClaimCard:
     now = history.now
     claim = now.claims[entry.index]
-    _, place = claimed_instance(now.rules, claim)
+    instance, place = claimed_instance(now.rules, claim)
+    known = final if not summed_beyond(now, instance, place) else None
     coverage, verdicts = _set_against(history, entry.index)
     return ClaimCard(
         index=entry.index,
@@ -84,7 +86,7 @@ def _card(
         verdicts=verdicts,
         answer=now.answers.get(entry.index, claim.confirmed),
         answered_at=answered_at,
-        final=final_of(claim, now.rules, final(place)) if final else None,
+        final=final_of(claim, now.rules, known(place)) if known else None,
     )
 
 

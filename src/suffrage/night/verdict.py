@@ -5,17 +5,19 @@ a share: who renders the line writes it as a percentage in its language.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, Literal
 
 from suffrage.conduct.state import State
+from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import Totals
+from suffrage.count.unit_state import Pooled, Summed
 from suffrage.night.bounds import Partial
 from suffrage.night.certain import partial_of
 from suffrage.night.counted import Counted, count_federations, counted
 
-__all__ = ["FEWEST_VALID", "Against", "Fields", "Finding", "Verdict", "against"]
+__all__ = ["FEWEST_VALID", "Against", "Fields", "Finding", "Verdict", "against", "summed_beyond"]
 
 Fields = Mapping[str, str | int | Fraction]
 """What a line names: options and federations, numbers of votes or ballots, shares."""
@@ -69,7 +71,32 @@ class Against:
 def against(state: State, instance: str, place: str = "") -> Against:
     """The board of a state, as claims on an instance, or on a federation in it, are set against it.
 
-    What is needed of a federation's missing units is compared with every federation too.
+    What is needed of a federation's missing units is compared with every federation too. The
+    ballots that its hidden sections have in a sum beyond it are for it still to come: nobody
+    knows which of them are its own.
     """
     figures = counted(state, instance, place)
-    return Against(figures, partial_of(figures), count_federations(state, instance))
+    partial = partial_of(figures)
+    outstanding = partial.outstanding + summed_beyond(state, instance, place)
+    federations = count_federations(state, instance)
+    return Against(figures, replace(partial, outstanding=outstanding), federations)
+
+
+def summed_beyond(state: State, instance: str, place: str) -> int:
+    """The members of a place's sections whose sum has sections of other places in it too."""
+    if not place:
+        return 0
+    tree, rows = state.rules.tree, unit_counts(state, instance)
+    within = {
+        unit
+        for row in rows
+        if isinstance(row.state, Summed) and all(tree.contains(place, u) for u in row.sections)
+        for unit in row.sections
+    }
+    return sum(
+        row.registered
+        for row in rows
+        if isinstance(row.state, Pooled)
+        and tree.contains(place, row.unit)
+        and row.unit not in within
+    )

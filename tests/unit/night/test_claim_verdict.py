@@ -14,7 +14,7 @@ from tests.support.refusals import refused
 from suffrage.board.kinds.words import Claim, ShareRange
 from suffrage.conduct.state import State
 from suffrage.night.claim_verdict import claim_verdicts
-from suffrage.night.said_share import said_range
+from suffrage.night.said_share import said_number, said_range
 from suffrage.night.verdict import Verdict
 from suffrage.words import LANGUAGES, sentence
 
@@ -278,3 +278,11 @@ def test_a_claim_is_set_against_the_board_of_its_moment() -> None:
 def test_a_said_share_is_what_rounds_to_it(said: str, least: str, most: str) -> None:
     found = said_range(Fraction(said))
     assert (found.least, found.most) == (Fraction(least), Fraction(most))
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [(14_000, 13_500, 14_500), (13_857, 13_857, 13_857), (230, 225, 235), (7, 7, 7), (0, 0, 0)],
+)
+def test_a_said_number_of_ballots_is_what_rounds_to_it(said: int, least: int, most: int) -> None:
+    assert said_number(said) == (least, most)
