@@ -8,6 +8,7 @@ being the other's, is read in the same way: the attacker needs the public bytes 
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.counts import count
+from tests.support.histories import board_of
 from tests.support.pools import HIDDEN, PooledSimulation, plain_pools
 
 from suffrage.acts.disputes.file_dispute import file_dispute
@@ -34,6 +36,8 @@ from suffrage.errors import SuffrageError
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import from_plain
 from suffrage.night.counted import count_federations, counted
+from suffrage.site.pages.all_pages import all_pages
+from suffrage.site.pages.settings import Settings
 from suffrage.site.results import results_json
 from suffrage.site.sheets import sheets_csv
 
@@ -44,6 +48,10 @@ RICH = {"75-004": 2, "75-005": 16, "13-004": 1, "13-005": 4, "13-006": 8}
 POOR = {"75-004": 1, "75-005": 2, "13-004": 4, "13-005": 8, "13-006": 16}
 SIGNED = {unit: 32 << place for place, unit in enumerate(PUBLIC)}
 HIDDEN_ONES = 31
+ON_PAGES = re.compile(
+    r'<data value="(\d+)" data-name="text(?:/[^"]+)?/'
+    r'(?:ballots|signatures|valid|(?:votes|reserved|without-disputed)/to1)">'
+)
 
 Night = Callable[["Attacked"], None]
 
@@ -101,6 +109,13 @@ def figures_at(state: State, record: Record) -> Iterator[int]:
     night = counted(state, "text")
     yield night.signatures_known
     yield from (one.signatures for one in night.missing if one.signatures is not None)
+
+
+def on_pages(simulation: Attacked) -> Iterator[int]:
+    """The figures on every page of the site as it stands, those of earlier moments among them."""
+    for page in all_pages(board_of(simulation), Settings()):
+        if page.path.startswith("site/en/"):
+            yield from map(int, ON_PAGES.findall(page.make().decode()))
 
 
 def published(simulation: Attacked) -> set[int]:
@@ -215,6 +230,9 @@ def test_no_two_published_figures_isolate_a_few_voters(
     attacked = Attacked(ballots)
     night(attacked)
     assert leaks(attacked) == set()
+    seen = set(on_pages(attacked)) - {0}
+    assert seen
+    assert seen <= published(attacked), "a page shows another sum"
     assert isolated(published(attacked)), "the sums are published all the same"
 
 
