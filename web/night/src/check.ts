@@ -36,6 +36,8 @@ async function run(section: HTMLElement, button: HTMLButtonElement, steps: Eleme
   button.setAttribute(BUSY, "true");
   steps.replaceChildren();
   try {
+    // A page on a disk may not read the files beside it.
+    if (document.location.protocol === "file:") throw new Unavailable("page.offline");
     await check(section, (step, fields, shown) => {
       append(steps, "ok", sentence(section, `said-${step}`, fields), shown);
     });
@@ -52,8 +54,7 @@ function failure(section: HTMLElement, error: unknown): string {
   const fields = { ...error.fields, code: error.code };
   if (error.code === "page.figure") return sentence(section, "said-differs", fields);
   if (!(error instanceof Unavailable)) return sentence(section, "said-bad", fields);
-  const away = document.location.protocol === "file:";
-  return sentence(section, away ? "said-offline" : "said-absent", fields);
+  return sentence(section, error.code === "page.offline" ? "said-offline" : "said-absent");
 }
 
 /** The whole way; throws at the first step that does not hold. */

@@ -35,7 +35,8 @@ interface Followed {
 /** Follow the board every `data-follow` seconds; a page without that attribute stays as it is. */
 export function follow(): void {
   const seconds = Number(document.body.dataset["follow"]);
-  if (!(seconds > 0)) return;
+  // A copy on a disk does not grow, and a page there may not read the files beside it.
+  if (!(seconds > 0) || document.location.protocol === "file:") return;
   const seen = headOf(document);
   const counts = { shorter: 0, missed: 0, looks: LOOKS };
   const board = { read: folderOf(document), seen, shown: seen.size, ...counts };
