@@ -10,7 +10,9 @@ from tests.support.pools import PooledSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.acts.closing.close_board import close_board
+from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.acts.paper.correct_sheet import correct_sheet
+from suffrage.board.kinds.words import Claim
 from suffrage.site.exports import feed as feed_module
 from suffrage.site.exports.changes import changes
 from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE
@@ -74,6 +76,24 @@ def test_rulings_tell_their_effect() -> None:
     assert "Dispute d2: the sheet is to be corrected" in contents
     assert "Dispute d1: the section's votes are annulled" in contents
     assert "Dispute d1, by to1: Early ballots" in contents
+
+
+def test_a_claim_names_who_made_it_and_gives_no_figure() -> None:
+    simulation = Simulation(one_round()).to_the_count().count_all()
+    said = Claim(
+        contest="text",
+        claim="majority",
+        said_at="2023-01-12T20:00:00Z",
+        said_by=NASTY["markup"],
+        camp="to1",
+        confirmed="yes",
+        tree_size=simulation.state.size,
+        option="to1",
+    )
+    simulation.act(make_claim, "agent@to1", said)
+    root = feed(simulation)
+    assert texts(root, "title")[0] == f"text: figures claimed by {NASTY['markup']}"
+    assert texts(root, "content")[0] == "Majority"
 
 
 def test_ids_are_tags_that_stay_when_the_board_grows() -> None:

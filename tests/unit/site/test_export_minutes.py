@@ -15,8 +15,8 @@ from tests.support.refusals import refused
 from tests.support.simulator import Simulation
 
 from suffrage.night.history import History
-from suffrage.site.exports.files import minutes_due, minutes_path
 from suffrage.site.exports.minutes import minutes_html
+from suffrage.site.exports.minutes_files import minutes_files
 from suffrage.site.exports.stamp import Stamp, stamp_of
 from suffrage.site.results import results_of
 from suffrage.words import LANGUAGES, Language
@@ -124,12 +124,25 @@ def test_no_minutes_before_figures_may_appear() -> None:
         minutes(Simulation().convene().fix_rules().open_polls())
 
 
+def _due(simulation: Simulation) -> dict[str, tuple[object, bytes]]:
+    files = minutes_files(history_of(simulation), lambda size: bytes([size]) * 32, str.encode)
+    return {file.path: (file.key, file.make()) for file in files}
+
+
 def test_minutes_are_due_once_a_result_is_announced() -> None:
     simulation = Simulation().to_the_count().count_all()
-    assert minutes_due(simulation.state) == ()
+    assert not _due(simulation)
     simulation.announce()
-    assert minutes_due(simulation.state) == ("text",)
-    assert minutes_path("text", "fr") == "site/data/text-minutes.fr.pdf"
+    found = _due(simulation)
+    assert set(found) == {"site/data/text-minutes.fr.pdf", "site/data/text-minutes.en.pdf"}
+    certified = _due(simulation.certify())
+    assert all(certified[path][0] != key for path, (key, _) in found.items())
+
+
+def test_minutes_are_not_made_again_for_what_comes_elsewhere() -> None:
+    simulation = Simulation().run_round_1()
+    before = _due(simulation)
+    assert _due(simulation.to_the_count(2)) == before
 
 
 def test_names_are_text_and_nothing_else() -> None:

@@ -7,7 +7,6 @@
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Final
 
 from suffrage.board.folder import RESULTS, SHEETS
 from suffrage.conduct.state import State
@@ -23,22 +22,20 @@ from suffrage.site.exports.package import (
     wide_resource,
 )
 from suffrage.site.exports.schema import results_schema
-from suffrage.site.exports.stamp import Stamp
+from suffrage.site.exports.stamp import DATA, Stamp
 from suffrage.site.exports.tables import least_status, tables
 from suffrage.site.exports.tidy import tidy_csv
 from suffrage.site.exports.wide import wide_csv
 from suffrage.site.pages.people import unit_name
 from suffrage.site.results import Results, results_json, results_of
 from suffrage.site.sheets import sheets_csv
-from suffrage.words import LANGUAGES, Language
+from suffrage.words import LANGUAGES
 
-__all__ = ["DATA", "export_files", "minutes_due", "minutes_path"]
-
-DATA: Final = "site/data/"
+__all__ = ["export_files"]
 
 
 def export_files(history: History, stamp: Stamp) -> Mapping[str, bytes]:
-    """Tables, reports, their package and the feeds; minutes are made apart (``minutes_due``)."""
+    """Tables, reports, their package and the feeds; minutes are made apart (``minutes_files``)."""
     state = history.at(stamp.size)
     files, resources = _data(history, state, stamp)
     schema = {f"{DATA}results.schema.json": results_schema()}
@@ -47,17 +44,6 @@ def export_files(history: History, stamp: Stamp) -> Mapping[str, bytes]:
     found = changes(history, stamp.size)
     feeds = {feed_path(one): feed_xml(state, stamp, found, one) for one in LANGUAGES}
     return {**files, **schema, f"{DATA}datapackage.json": package, **feeds}
-
-
-def minutes_due(state: State) -> tuple[str, ...]:
-    """The instances that have minutes: those whose result is announced, or certified without."""
-    found = set(state.announced) | set(state.certified)
-    return tuple(instance for instance in state.rules.instances() if instance in found)
-
-
-def minutes_path(instance: str, language: Language) -> str:
-    """Where the minutes of an instance lie, as PDF."""
-    return f"{DATA}{instance}-minutes.{language}.pdf"
 
 
 def _data(

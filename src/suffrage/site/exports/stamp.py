@@ -19,9 +19,11 @@ from suffrage.site.counted import count_held
 from suffrage.site.status import Status, status_of
 from suffrage.tlog.checkpoint import Checkpoint, encode_checkpoint
 
-__all__ = ["FORMAT", "Stamp", "stamp_of"]
+__all__ = ["DATA", "FORMAT", "Stamp", "stamp_of"]
 
 FORMAT: Final = "suffrage-export/1"
+DATA: Final = "site/data/"
+"""Where data files lie in the public folder."""
 
 
 @dataclass(frozen=True, slots=True)
