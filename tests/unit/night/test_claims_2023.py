@@ -3,13 +3,14 @@
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import msgspec
 import pytest
 from tests.support.congress import FOLDER, TEXTS, sections, sheets_in_force_at_the_claims, table
 from tests.support.night import night_state, sheet_of
 
-from suffrage.board.kinds.words import Claim
+from suffrage.board.kinds.words import Claim, ShareRange
 from suffrage.conduct.state import State
 from suffrage.model.definition_toml import from_toml
 from suffrage.night.certain import certain
@@ -42,7 +43,7 @@ def board() -> State:
     return replace(state, size=9_000)
 
 
-def claim(kind: str, share: str = "", ballots: int = 0, option: str = "") -> Verdict:
+def claim(kind: str, to1: str = "", ballots: int = 0, **more: Any) -> Verdict:
     said = Claim(
         contest="text",
         claim=kind,  # type: ignore[arg-type]
@@ -51,11 +52,10 @@ def claim(kind: str, share: str = "", ballots: int = 0, option: str = "") -> Ver
         camp="to1",
         confirmed="not-asked",
         tree_size=9_000,
-        shares={"to1": Fraction(share)} if share else {},
-        option=option,
+        shares={"to1": Fraction(to1)} if to1 else {},
         ballots=ballots,
     )
-    return claim_verdicts(said, board())[0]
+    return claim_verdicts(msgspec.structs.replace(said, **more), board())[0]
 
 
 def test_the_board_of_2330() -> None:
@@ -96,6 +96,35 @@ def test_the_majority_was_there_so_far_and_not_certain() -> None:
     verdict = claim("majority", option="to1")
     assert (verdict.finding, verdict.code) == ("compatible", "night.claim.majority-so-far")
     assert verdict.fields["majority"] == (13_857 + OUTSTANDING) // 2 + 1
+
+
+def test_a_range_needs_what_its_nearer_end_needs() -> None:
+    between = claim("estimate", ranges={"to1": ShareRange(Fraction(12, 25), Fraction(1, 2))})
+    assert between.code == "night.claim.needs-less"
+    needed = (Fraction(13_857 + OUTSTANDING, 2) - 6_998) / OUTSTANDING
+    assert between.fields["needed"] == needed
+    assert f"{float(100 * needed):.2f}" == "49.58"
+    at_least = claim("estimate", ranges={"to1": ShareRange(Fraction(101, 200), Fraction(1))})
+    assert at_least.code == "night.claim.as-counted"
+
+
+def test_the_final_votes_were_compatible() -> None:
+    verdict = claim("estimate", votes={"to1": 11_277})
+    assert verdict.code == "night.claim.votes-as-counted"
+    assert verdict.fields["needed"] == Fraction(11_277 - 6_998, OUTSTANDING)
+    assert f"{float(100 * Fraction(verdict.fields['needed'])):.2f}" == "26.02"
+
+
+def test_nine_units_in_ten_were_more_than_the_board_held() -> None:
+    verdict = claim("coverage", share=Fraction(9, 10), share_of="units")
+    assert verdict.code == "night.claim.ahead-of-units"
+    assert (verdict.fields["part"], verdict.fields["whole"]) == (1_188, 2_001)
+    assert f"{float(100 * Fraction(verdict.fields['covered'])):.2f}" == "59.37"
+
+
+def test_a_federation_is_set_against_its_own_units() -> None:
+    verdict = claim("estimate", "1/2", place="59")
+    assert (verdict.fields["votes"], verdict.fields["outstanding"]) == (691, 53)
 
 
 @pytest.mark.parametrize("share", ["39/50", "23/100"])
