@@ -6,10 +6,12 @@ from suffrage.conduct.standing import stands
 from suffrage.site.files import SiteFile
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.card_file import card_files
 from suffrage.site.pages.check_page import check_files
 from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
 from suffrage.site.pages.embed_page import embed_files
+from suffrage.site.pages.federation_page import federation_files
 from suffrage.site.pages.front_page import front_files
 from suffrage.site.pages.pool_page import pool_files
 from suffrage.site.pages.settings import Settings
@@ -28,5 +30,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from contest_files(board, instance, settings)
             yield from course_files(board, instance, settings)
             yield from embed_files(board, instance, settings)
+            yield from card_files(board, instance, settings)
+            yield from federation_files(board, instance, settings)
             yield from unit_files(board, instance, settings)
             yield from pool_files(board, instance, settings)

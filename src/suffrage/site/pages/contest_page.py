@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from suffrage.model.contests import instance_place
 from suffrage.model.rule import Majority
+from suffrage.model.units import NATION
 from suffrage.night.counted import Counted
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
@@ -81,7 +82,7 @@ def _page(
         course=Markup() if view.awaited else draw_course(board, instance, size, reader),
         map=Markup() if view.awaited else _map(view, reader),
         federation_paths={
-            one.id: addresses.federation_path(language, instance, one.id)
+            one.id: addresses.federation_path(language, instance, one.id or NATION)
             for one in view.federations
         },
         unit_paths=_unit_paths(view.figures, language),
@@ -90,7 +91,7 @@ def _page(
     head = replace(
         head_of(board, path, title, size, reader, settings),
         summary=sentence,
-        card=addresses.card_path(language, instance),
+        card=addresses.card_path(language, instance) if settings.draw_card else "",
     )
     if path == permanent:
         head = replace(head, follow=0)
