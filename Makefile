@@ -20,10 +20,10 @@ READY := $(STAMP) $(NATIVE) $(SCRIPT)
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test drill check format bench docs lock clean
+.PHONY: help setup demo demo-night test drill check format bench docs lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(READY) ## install everything into .venv, so that .venv/bin/suffrage runs
 
@@ -52,6 +52,9 @@ src/suffrage/site/pages/assets/night.js: $(MODULES) $(shell find web/core/src we
 demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
 	$(BIN)/python examples/congress-2023/play.py $(ARGS)
 
+demo-night: $(READY) ## the same with its public pages, live in a browser while it plays
+	$(BIN)/python examples/congress-2023/play.py --night $(ARGS)
+
 check: $(READY) ## format, lint, types, walls, unit tests: under a minute
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
@@ -77,7 +80,7 @@ format: $(READY) ## write the format and the mendable lint
 	$(BIN)/ruff check --fix --quiet .
 
 bench: $(READY) ## measure, each figure against a peer in the same run
-	for bench in ballots belenios_2048 board count demo log seats shuffle; do $(BIN)/python benches/$$bench.py || exit 1; done
+	for bench in ballots belenios_2048 board count demo log seats shuffle transfers; do $(BIN)/python benches/$$bench.py || exit 1; done
 
 docs: $(READY) ## make the generated pages again and check every link
 	$(BIN)/python -m tests.support.pages

@@ -1,8 +1,7 @@
 """An evening and its night: polls, signatures first, sheets, second entries."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from stage import CHAIR, Cue, Stage, instant, later, scan_of
 from tables import rows, rows_by_code, sheet_of
@@ -13,6 +12,7 @@ from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.acts.paper.excuse_unit import excuse_unit
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
+from suffrage.board.record import Draft
 from suffrage.paper.sheet import Sheet
 
 _SECOND_ENTRY = 20 * 60
@@ -79,23 +79,20 @@ def play_night(
     moments: Sequence[tuple[str, Callable[[Stage], None]]],
     skip: frozenset[str] = frozenset(),
 ) -> None:
-    """Sheets arrive in their order; at each given local time something else happens.
+    """Entries arrive in their order; at each given local time something else happens.
 
-    The audience sees the figures every twenty minutes of the night.
+    The secretary enters a sheet, and twenty minutes later the federation does so again from the
+    photo. The audience sees the figures every twenty minutes of the night.
     """
-    pending = sorted((instant(at), number, play) for number, (at, play) in enumerate(moments))
-    arrivals = [(instant(row["at"]), row["code"]) for row in rows(evening.arrival)]
-    for slot, batch in groupby(arrivals, key=lambda one: _slot(one[0])):
-        # The batch is split where a moment of the story falls into it.
-        left = [one for one in batch if one[1] not in skip]
-        while pending and pending[0][0] <= slot:
-            moment, _, play = pending.pop(0)
-            now = [one for one in left if one[0] <= moment]
-            left = left[len(now) :]
-            _receive(stage, evening, now)
+    stories = sorted((instant(at), number, play) for number, (at, play) in enumerate(moments))
+    waiting = list(_entries(stage, evening, skip))
+    for slot in sorted({_slot(cue.at) for cue in waiting}):
+        while stories and stories[0][0] <= slot:
+            moment, _, play = stories.pop(0)
+            waiting = _perform(stage, waiting, moment)
             stage.at = moment
             play(stage)
-        _receive(stage, evening, left)
+        waiting = _perform(stage, waiting, slot)
         stage.at = slot
         stage.publish()
         stage.screen.figures(slot)
@@ -108,22 +105,29 @@ def _slot(at: str) -> str:
     return later(f"{at[:14]}{minute - minute % 20:02}:00Z", 20 * 60 - 1)
 
 
-def _receive(stage: Stage, evening: Evening, arrivals: Sequence[tuple[str, str]]) -> None:
-    stage.act_all(_both_entries(stage, evening, arrivals))
+def _perform(stage: Stage, waiting: list[Cue], until: str) -> list[Cue]:
+    """Perform what is due at an instant; the rest comes back."""
+    stage.act_all(cue for cue in waiting if cue.at <= until)
+    return [cue for cue in waiting if cue.at > until]
 
 
-def _both_entries(
-    stage: Stage, evening: Evening, arrivals: Sequence[tuple[str, str]]
-) -> Iterator[Cue]:
-    """The secretary's entry, and twenty minutes later the federation's own, from the photo."""
-    for at, code in arrivals:
-        secretary = f"secretary@{code}"
-        sheet = entered(stage, evening, code, by=secretary)
-        yield Cue(receive_sheet, secretary, at, (sheet,))
-    for at, code in arrivals:
-        federation = f"federation@{federation_of(code)}"
-        sheet = entered(stage, evening, code, by=federation)
-        yield Cue(approve_sheet, federation, later(at, _SECOND_ENTRY), (sheet,))
+def _entries(stage: Stage, evening: Evening, skip: frozenset[str]) -> list[Cue]:
+    """Both entries of every sheet but some, in the order of time."""
+    cues = []
+    for row in rows(evening.arrival):
+        code, at = row["code"], instant(row["at"])
+        if code not in skip:
+            cues.append(_entry(stage, evening, receive_sheet, f"secretary@{code}", code, at))
+            federation = f"federation@{federation_of(code)}"
+            second = later(at, _SECOND_ENTRY)
+            cues.append(_entry(stage, evening, approve_sheet, federation, code, second))
+    return sorted(cues, key=lambda cue: cue.at)
+
+
+def _entry(
+    stage: Stage, evening: Evening, act: Callable[..., Draft], by: str, code: str, at: str
+) -> Cue:
+    return Cue(act, by, at, (entered(stage, evening, code, by=by),))
 
 
 def excuse(stage: Stage, evening: Evening) -> None:

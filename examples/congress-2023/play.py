@@ -1,7 +1,8 @@
 """Play the congress of January 2023: from the frozen definition to the ratified result.
 
-``python play.py [--fast] [--out FOLDER]`` leaves the public folder, the policy and receipts in
-the folder (``build/demo`` from the project's root), and prints the command that checks them.
+``python play.py [--fast] [--night] [--out FOLDER]`` leaves the public folder, the policy and
+receipts in the folder (``build/demo`` from the project's root), and prints the command that
+checks them. ``--night`` makes the public pages as well, and serves them while it plays.
 """
 
 import argparse
@@ -9,11 +10,13 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from abroad import ballots_of, close, first_days, vote
 from curtain import last_screen
 from first_round import first_round
+from live_site import LiveSite, served
 from opening import open_congress
 from receipts import write_receipts
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -32,19 +35,27 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--fast", action="store_true", help="leave the pauses out")
+    parser.add_argument("--night", action="store_true", help="make and serve the public pages")
     parser.add_argument("--out", type=Path, default=Path("build/demo"), help="where to write")
     parser.add_argument("--picture", type=Path, help="also draw the last screen as SVG")
     chosen = parser.parse_args()
     console = Console()
     shutil.rmtree(chosen.out, ignore_errors=True)
     chosen.out.mkdir(parents=True)
-    with over_processes(len(CAMPS)) as spread:
+    with over_processes(len(CAMPS)) as spread, ExitStack() as stack:
         with Screen(console, fast=chosen.fast) as screen:
             stage = Stage(chosen.out, screen, spread)
+            if chosen.night:
+                stage.published = LiveSite(stage.public, stage.policy, stage.log).update
+                address = stack.enter_context(served(stage.public))
+                console.print(f"The night's pages: {address}")
+                screen.pause(5)
             play(stage)
         last_screen(console, stage)
         if chosen.picture:
             draw(chosen.picture, lambda drawn: last_screen(drawn, stage))
+        if chosen.night and not chosen.fast:
+            console.input("The pages stay until you press Enter. ")
 
 
 def draw(path: Path, show: Callable[[Console], None]) -> None:

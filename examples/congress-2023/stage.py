@@ -72,7 +72,8 @@ class Cue:
 class Stage:
     """One performance of the congress, in a folder of its own.
 
-    ``spread`` gives work to other processes; ``public`` and ``policy`` are what everybody has.
+    ``spread`` gives work to other processes; ``public`` and ``policy`` are what everybody has;
+    ``published`` is called after each checkpoint.
     """
 
     def __init__(self, out: Path, screen: Screen, spread: Spread) -> None:
@@ -98,6 +99,7 @@ class Stage:
             self.board,
         )
         self.policy = self._write_policy()
+        self.published: Callable[[], None] = lambda: None
         self.at = instant("2022-12-01T09:00:00")
         self.checkpoint = b""
 
@@ -158,6 +160,7 @@ class Stage:
         now = int(datetime.fromisoformat(self.at).timestamp())
         self.checkpoint = self._publisher.publish(now)
         self.screen.published(self.state)
+        self.published()
 
     def _write_policy(self) -> Path:
         """What the convening notice prints: whom to believe, outside the public folder."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from suffrage.site.card import DrawCard
+
 __all__ = ["Settings"]
 
 
@@ -12,9 +14,11 @@ class Settings:
 
     ``moments`` are the sizes of the board whose figures have a permanent page, by instance;
     ``follow`` is how many seconds an open page waits before it asks for a newer board, 0 for a
-    site that will not grow; ``scripted`` whether ``night.js`` is published beside the pages.
+    site that will not grow; ``scripted`` whether ``night.js`` is published beside the pages;
+    ``draw_card`` draws the pictures of links, where something can.
     """
 
     moments: Mapping[str, frozenset[int]] = field(default_factory=dict)
     follow: int = 20
     scripted: bool = False
+    draw_card: DrawCard | None = None
