@@ -25,8 +25,8 @@ POLICY = (
 class SiteServer:
     """Serves ``files`` on the loopback until the block ends; ``down`` answers 503 to all."""
 
-    def __init__(self, files: MutableMapping[str, bytes]) -> None:
-        self.files, self.down = files, False
+    def __init__(self, files: MutableMapping[str, bytes], policy: str = POLICY) -> None:
+        self.files, self.policy, self.down = files, policy, False
         self.asked: Counter[str] = Counter()
         outer = self
 
@@ -62,7 +62,7 @@ class SiteServer:
         text = "; charset=utf-8" if kind.startswith("text/") else ""
         request.send_response(503 if self.down else 404 if data is None else 200)
         request.send_header("Content-Type", kind + text)
-        request.send_header("Content-Security-Policy", POLICY)
+        request.send_header("Content-Security-Policy", self.policy)
         request.send_header("X-Content-Type-Options", "nosniff")
         request.send_header("Content-Length", str(len(data or b"")))
         request.end_headers()
