@@ -57,13 +57,14 @@ class _Open:
     room: int
 
 
-def outcome_effect(state: State, instance: str) -> Effect:
+def outcome_effect(state: State, instance: str, totals: Totals | None = None) -> Effect:
     """The effect on who is elected or goes on, from the figures in force.
 
+    ``totals`` are the instance's, where the caller has them already.
     Raises ``Refused("rule.no-votes")`` where there is no vote to rank.
     """
     rule = state.rules.contest_by_id[instance_place(instance)[0]].rule
-    distances = _distances(state, instance, rule, total_now(state, instance))
+    distances = _distances(state, instance, rule, totals or total_now(state, instance))
     return _effect(instance, _open_disputes(state, instance, rule), distances)
 
 
