@@ -6,16 +6,16 @@ an extra; without it the pictures say so.
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from suffrage.conduct.claims import claimed_instance
 from suffrage.conduct.standing import stands
 from suffrage.errors import Malformed, Refused
 from suffrage.model.contests import instance_place
-from suffrage.night.claim_verdict import claim_verdicts
+from suffrage.night.claims import ClaimCard, claim_cards
 from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
 from suffrage.night.history import History
 from suffrage.site.pages.board import Board, Projector, no_projection
@@ -24,25 +24,14 @@ from suffrage.tlog.keys import format_key
 from suffrage.verify.follow import Following
 
 if TYPE_CHECKING:
-    from suffrage.board.kinds.words import Claim
     from suffrage.conduct.state import State
-    from suffrage.night.verdict import Verdict
     from suffrage.verify import Files, Policy
     from suffrage.verify.progress import Progress
 
-__all__ = ["Judged", "NightBoard", "Picture"]
+__all__ = ["NightBoard", "Picture"]
 
 _EXTRA: Final = {"numpy", "scipy"}
 _SIZE = re.compile(r"[0-9]{1,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A claim by its index on the board, and the verdict at its own tree size."""
-
-    index: int
-    claim: "Claim"
-    verdict: "Verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +39,12 @@ class Picture:
     """One contest at one size of the board, as its page has it.
 
     ``effects`` are those of open disputes on the outcome and on each body that follows it,
-    empty while no dispute is open; ``disputes`` are the ids of the open ones.
+    empty while no dispute is open; ``disputes`` are the ids of the open ones. Of a past moment
+    the claims are those of that board, without what came of them later.
     """
 
     view: ContestView
-    claims: tuple[Judged, ...]
+    claims: tuple[ClaimCard, ...]
     disputes: tuple[str, ...]
     effects: tuple[Effect, ...]
 
@@ -122,15 +112,15 @@ class NightBoard:
         state, view = board.at(size), contest_view(board, instance, size)
         disputes = _open(state, instance)
         shown = not view.awaited and view.figures.totals.valid and disputes
-        effects = tuple(_effects(state, instance)) if shown else ()
-        return Picture(view, self._claims(state, instance), disputes, effects)
+        effects = tuple(_effects(state, view)) if shown else ()
+        return Picture(view, tuple(self._claims(instance, size)), disputes, effects)
 
-    def _claims(self, state: "State", instance: str) -> tuple[Judged, ...]:
-        return tuple(
-            Judged(index, claim, claim_verdicts(claim, self.history.at(claim.tree_size))[0])
-            for index, claim in sorted(state.claims.items())
-            if claimed_instance(state.rules, claim)[0] == instance
-        )
+    def _claims(self, instance: str, size: int) -> Iterator[ClaimCard]:
+        for card in claim_cards(self.history, instance):
+            if size == self.size:
+                yield card
+            elif card.index < size:
+                yield replace(card, answer=card.claim.confirmed, answered_at="", final=None)
 
 
 def _open(state: "State", instance: str) -> tuple[str, ...]:
@@ -144,11 +134,11 @@ def _open(state: "State", instance: str) -> tuple[str, ...]:
     )
 
 
-def _effects(state: "State", instance: str) -> list[Effect]:
+def _effects(state: "State", view: ContestView) -> list[Effect]:
     """The effect on the outcome, and on the seats of each body; a Droop quota has none."""
-    found = [outcome_effect(state, instance)]
+    found = [outcome_effect(state, view.instance, view.figures.totals)]
     for body in state.rules.bodies:
-        if body.contest == instance:
+        if body.contest == view.instance:
             try:
                 found.append(seat_effect(state, body))
             except Refused:

@@ -19,10 +19,11 @@ from suffrage.site.pages.render import Reader
 from suffrage.site.pages.sentences import said
 
 if TYPE_CHECKING:
-    from suffrage.cli.night_board import Judged, NightBoard, Picture
+    from suffrage.cli.night_board import NightBoard, Picture
     from suffrage.conduct.state import State
     from suffrage.count.totals import Totals
     from suffrage.errors import Refused
+    from suffrage.night.claims import ClaimCard
     from suffrage.site.pages.contest import ContestView, OptionRow
 
 __all__ = ["night_as_json"]
@@ -125,16 +126,23 @@ def _share(share: Fraction | None) -> str | None:
     return None if share is None else f"{share.numerator}/{share.denominator}"
 
 
-def _claim(one: "Judged") -> dict[str, Any]:
-    claim, verdict = one.claim, one.verdict
-    return {
-        "index": one.index,
-        "claim": msgspec.to_builtins(claim, enc_hook=str),
+def _claim(card: "ClaimCard") -> dict[str, Any]:
+    verdict, final = card.verdicts[0], card.final
+    value: dict[str, Any] = {
+        "index": card.index,
+        "claim": msgspec.to_builtins(card.claim, enc_hook=_share),
         "finding": verdict.finding,
         "beyond": verdict.beyond,
         "code": verdict.code,
         "fields": _plain(verdict.fields),
+        "answer": card.answer,
     }
+    if final is not None:
+        value["final"] = {
+            "came": final.came,
+            "figures": [_plain(asdict(figure)) for figure in final.figures],
+        }
+    return value
 
 
 def _refused(why: "Refused") -> dict[str, Any]:

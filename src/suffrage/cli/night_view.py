@@ -17,8 +17,11 @@ from suffrage.site.pages.render import Reader
 from suffrage.site.pages.sentences import list_of, option_name, said
 
 if TYPE_CHECKING:
-    from suffrage.cli.night_board import Judged, NightBoard, Picture
+    from suffrage.board.kinds.words import Claim
+    from suffrage.cli.night_board import NightBoard, Picture
     from suffrage.conduct.state import State
+    from suffrage.night.claim_final import Final
+    from suffrage.night.claims import ClaimCard
     from suffrage.site.pages.contest import ContestView, OptionRow
 
 __all__ = ["night_sheets"]
@@ -191,31 +194,61 @@ class _Told:
 
     def _claims(self) -> Iterator[Sheet]:
         if self._picture.claims:
-            headings = ("claimed-by", "claimed-at", "kind", "verdict")
+            headings = ("claimed-by", "claimed-at", "said", "verdict", "camp", "final")
             yield Sheet(
                 say("night.show.claims"),
                 tuple(say(f"night.label.{name}") for name in headings),
                 tuple(self._claim(one) for one in self._picture.claims),
             )
 
-    def _claim(self, one: "Judged") -> tuple[str, ...]:
-        claim, verdict = one.claim, one.verdict
+    def _claim(self, card: "ClaimCard") -> tuple[str, ...]:
+        claim, verdict = card.claim, card.verdicts[0]
         fields = {name: self._named(name, value) for name, value in verdict.fields.items()}
+        finding = say(f"night.label.{verdict.finding}")
         return (
             _printable(claim.said_by),
             self._reader.when(claim.said_at),
-            say(f"night.label.{claim.claim}-claim"),
-            _printable(
-                f"{say(f'night.label.{verdict.finding}')}: {self._reader.t(verdict.code, **fields)}"
-            ),
+            _printable(f"{say(f'night.label.{claim.claim}-claim')}: {self._said(claim)}"),
+            _printable(f"{finding}: {self._reader.t(verdict.code, **fields)}"),
+            say(f"night.label.{card.answer}"),
+            _printable(self._final(card.final)) if card.final else _NONE,
         )
+
+    def _said(self, claim: "Claim") -> str:
+        """The figures of a claim, whatever its kind."""
+        reader, label = self._reader, self._label
+        parts = [f"{label(o)} {reader.pct(share)}" for o, share in claim.shares.items()]
+        parts += [
+            f"{label(o)} {reader.pct(said.least)} – {reader.pct(said.most)}"
+            for o, said in claim.ranges.items()
+        ]
+        parts += [f"{label(o)} {reader.num(votes)}" for o, votes in claim.votes.items()]
+        parts += [" > ".join(map(label, claim.order))] if claim.order else []
+        parts += [label(claim.option)] if claim.option else []
+        parts += [reader.num(claim.rank)] if claim.rank else []
+        parts += [reader.pct(claim.share)] if claim.share else []
+        parts += [reader.t("night.show.ballots", ballots=claim.ballots)] if claim.ballots else []
+        return ", ".join(parts)
+
+    def _final(self, final: "Final") -> str:
+        """The certified figures, and whether the claim came true."""
+        reader = self._reader
+        parts = [
+            f"{self._label(one.option)} {reader.text('share', one.value)}".strip()
+            for one in final.figures
+        ]
+        came = [say(f"night.label.{final.came}")] if final.came else []
+        return ", ".join((*parts, *came))
+
+    def _label(self, option: str) -> str:
+        return option_of(self._state, self._view.instance, option).label if option else ""
 
     def _named(self, name: str, value: str | int | Fraction) -> str | int | Fraction:
         """Options and federations by their names."""
         if not isinstance(value, str):
             return value
         if name in ("option", "other", "rival"):
-            return option_of(self._state, self._view.instance, value).label
+            return self._label(value)
         if name in ("federation", "place"):
             return unit_name(self._state, value)
         return value

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.support.simulator import Simulation
 from typer.testing import CliRunner
 
 from suffrage.acts.disputes.file_dispute import file_dispute
+from suffrage.acts.disputes.make_claim import make_claim
+from suffrage.board.kinds.words import Claim
 from suffrage.cli import app, night_show
 from suffrage.cli.directory import Directory
 from suffrage.cli.night_board import NightBoard
@@ -151,6 +154,40 @@ def test_open_disputes_say_whether_they_can_change_anything(tmp_path: Path) -> N
     disputes = value["contests"][0]["disputes"]
     assert len(disputes["open"]) == 1
     assert {effect["subject"] for effect in disputes["effects"]} == {"text", "council"}
+
+
+def claimed(simulation: Simulation, share: str) -> None:
+    claim = Claim(
+        contest="text",
+        claim="estimate",
+        said_at="2023-01-12T21:00:00Z",
+        said_by="A source",
+        camp="to2",
+        confirmed="not-asked",
+        tree_size=simulation.state.size,
+        shares={"to1": Fraction(share)},
+    )
+    simulation.act(partial(make_claim, claim=claim), "commission@chair")
+
+
+def test_what_was_said_stands_beside_the_board_of_its_moment(tmp_path: Path) -> None:
+    simulation = Simulation().to_the_count()
+    simulation.receive("75-001")
+    claimed(simulation, "99/100")
+    simulation.count_all(but=("75-001",))
+    size = simulation.state.size
+    simulation.approve("75-001")
+    place = write_folder(tmp_path / "public", simulation.announce().certify().files())
+    text = done("night", place, "--once", "--contest", "text")
+    row = next(line for line in text.splitlines() if line.startswith("A source\t"))
+    said, verdict, camp, final = row.split("\t")[2:]
+    assert said == "final: Text 1 99.00%"
+    assert verdict.startswith("impossible: Text 1 has 13 of 33 votes counted")
+    assert (camp, final) == ("not asked", "Text 1 39.39%, wrong")
+    value = json.loads(done("night", place, "--at", str(size), "--json", "--contest", "text"))
+    (claim,) = value["contests"][0]["claims"]
+    assert (claim["finding"], claim["claim"]["shares"]) == ("impossible", {"to1": "99/100"})
+    assert "final" not in claim
 
 
 def test_a_certified_board_with_a_box_is_shown(tmp_path: Path) -> None:
