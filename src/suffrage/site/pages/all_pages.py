@@ -7,6 +7,7 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.card_file import card_files
+from suffrage.site.pages.changes_page import changes_files
 from suffrage.site.pages.check_page import check_files
 from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
@@ -31,6 +32,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from course_files(board, instance, settings)
             yield from embed_files(board, instance, settings)
             yield from card_files(board, instance, settings)
+            yield from changes_files(board, instance, settings)
             yield from federation_files(board, instance, settings)
             yield from unit_files(board, instance, settings)
             yield from pool_files(board, instance, settings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.changes_page import has_changes
 from suffrage.site.pages.course_page import has_course
 from suffrage.words import Language
 
@@ -24,4 +25,7 @@ class Section:
         return page_path(language, instance, self.name)
 
 
-SECTIONS: tuple[Section, ...] = (Section("night", "page.course.name", has_course),)
+SECTIONS: tuple[Section, ...] = (
+    Section("night", "page.course.name", has_course),
+    Section("changes", "page.changes", has_changes),
+)
