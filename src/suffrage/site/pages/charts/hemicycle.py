@@ -9,7 +9,7 @@ sine and cosine included, so that the picture has the same bytes on every machin
 ...     description="A 3, B 2"
 ... )
 >>> picture.count("<circle"), picture[:34]
-(5, '<svg class="hemicycle" viewBox="0 ')
+(5, Markup('<svg class="hemicycle" viewBox="0 '))
 """
 
 from collections.abc import Sequence
