@@ -31,9 +31,9 @@ def package(board: Exported) -> Any:
 
 def boards() -> list[Exported]:
     simulations = [
-        Simulation().convene(),
+        Simulation().convene().fix_rules().open_polls(),
         troubled(),
-        Simulation().run_round_1(),
+        Simulation().run_round_1().open_polls(2),
         Simulation(nasty()).to_the_count().count_all(),
     ]
     return [exported(one) for one in simulations]
@@ -97,6 +97,14 @@ def _check_cell(field: dict[str, Any], cell: str) -> None:
         assert re.fullmatch(r"[0-9]+\.[0-9]+", cell)
 
 
+def test_a_contest_has_files_once_its_polls_have_opened() -> None:
+    before = set(exported(Simulation().convene().fix_rules()).files)
+    feeds = {"site/fr/feed.atom", "site/en/feed.atom"}
+    assert before == feeds | {"site/data/results.schema.json"}
+    opened = {path for path in exported(Simulation().run_round_1()).files if "-" in path}
+    assert opened == {f"site/data/text-{name}" for name in ("tidy.csv", "wide.csv", "nist.json")}
+
+
 def test_the_package_names_its_board_and_the_files_above_it() -> None:
     simulation = troubled()
     board = exported(simulation)
@@ -112,7 +120,8 @@ def test_the_package_names_its_board_and_the_files_above_it() -> None:
 
 
 def test_each_file_has_the_status_of_its_contest() -> None:
-    resources = package(exported(Simulation().run_round_1()))["resources"]
+    simulation = Simulation().run_round_1().open_polls(2)
+    resources = package(exported(simulation))["resources"]
     statuses = {one["name"]: one["suffrage"]["status"] for one in resources}
     assert statuses["text-tidy"] == statuses["text-wide"] == statuses["text-nist"] == "certified"
     assert statuses["first-secretary-tidy"] == "partial"

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from suffrage.board.folder import RESULTS, SHEETS
 from suffrage.conduct.state import State
+from suffrage.model import canonical
 from suffrage.model.definition import Definition
 from suffrage.night.history import History
 from suffrage.site.exports.changes import changes
@@ -27,7 +28,7 @@ from suffrage.site.exports.tables import least_status, tables
 from suffrage.site.exports.tidy import tidy_csv
 from suffrage.site.exports.wide import wide_csv
 from suffrage.site.pages.people import unit_name
-from suffrage.site.results import Results, results_json, results_of
+from suffrage.site.results import Results, results_of
 from suffrage.site.sheets import sheets_csv
 from suffrage.words import LANGUAGES
 
@@ -35,25 +36,33 @@ __all__ = ["export_files"]
 
 
 def export_files(history: History, stamp: Stamp) -> Mapping[str, bytes]:
-    """Tables, reports, their package and the feeds; minutes are made apart (``minutes_files``)."""
+    """Tables, reports, their package and the feeds; minutes are made apart (``minutes_files``).
+
+    A contest has files from the opening of its polls on; before the first there is no package,
+    for the standard asks for a file in it.
+    """
     state = history.at(stamp.size)
-    files, resources = _data(history, state, stamp)
+    results = results_of(state, stamp.root)
+    files, resources = _data(history, state, stamp, results)
     schema = {f"{DATA}results.schema.json": results_schema()}
-    root_files = {RESULTS: results_json(state, stamp.root), SHEETS: sheets_csv(state)}
-    package = data_package(state.rules, stamp, resources, {**root_files, **schema})
+    if resources:
+        root_files = {RESULTS: canonical.encode(results), SHEETS: sheets_csv(state)}
+        package = data_package(state.rules, stamp, resources, {**root_files, **schema})
+        files[f"{DATA}datapackage.json"] = package
     found = changes(history, stamp.size)
     feeds = {feed_path(one): feed_xml(state, stamp, found, one) for one in LANGUAGES}
-    return {**files, **schema, f"{DATA}datapackage.json": package, **feeds}
+    return {**files, **schema, **feeds}
 
 
 def _data(
-    history: History, state: State, stamp: Stamp
+    history: History, state: State, stamp: Stamp, results: Results
 ) -> tuple[dict[str, bytes], list[dict[str, object]]]:
-    results = results_of(state, stamp.root)
     names = {unit.id: unit_name(state, unit.id) for unit in state.rules.tree.federations}
     files: dict[str, bytes] = {}
     resources: list[dict[str, object]] = []
     for contest, group in groupby(tables(history, stamp), key=lambda table: table.contest):
+        if not state.evening(state.rules.contest_by_id[contest].round).opened:
+            continue
         instances = tuple(group)
         status = least_status(instances)
         path = f"{DATA}{contest}-tidy.csv"

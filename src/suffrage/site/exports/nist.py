@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from suffrage.conduct.state import State
 from suffrage.model.contests import Contest, Linked
 from suffrage.site.exports.nist_contests import contest_node
-from suffrage.site.exports.nist_units import ballot_counts, unit_nodes
+from suffrage.site.exports.nist_units import ballot_counts, figures_by_unit, unit_nodes
 from suffrage.site.exports.nist_values import Node, identifier, node, reference, text
 from suffrage.site.exports.stamp import FORMAT, Stamp
 from suffrage.site.exports.tables import Table, least_status
@@ -81,6 +81,7 @@ def _election(
     seats: Mapping[str, Mapping[str, int]],
 ) -> Node:
     zone = state.rules.time_zone
+    figures = [tuple(figures_by_unit(state, table)) for table in instances]
     return node(
         "Election",
         ElectionScopeId="nation",
@@ -88,9 +89,12 @@ def _election(
         Type="runoff" if isinstance(contest.options, Linked) else "general",
         StartDate=_day(contest.opens, zone),
         EndDate=_day(contest.closes, zone),
-        BallotCounts=[one for table in instances for one in ballot_counts(state, table)],
+        BallotCounts=[one for counts in figures for one in ballot_counts(counts)],
         Candidate=[one for table in instances for one in _candidates(table)],
-        Contest=[contest_node(state, contest, table, seats) for table in instances],
+        Contest=[
+            contest_node(state, contest, table, counts, seats)
+            for table, counts in zip(instances, figures, strict=True)
+        ],
     )
 
 

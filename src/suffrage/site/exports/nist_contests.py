@@ -1,25 +1,31 @@
 """The contests of a NIST report: votes of each option by unit, blank ballots, seats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from suffrage.conduct.state import State
 from suffrage.count.figures import Figures
 from suffrage.model.contests import Contest, Option
 from suffrage.model.rule import ContestRule, Majority, Top
-from suffrage.site.exports.nist_units import figures_by_unit, unit_id
+from suffrage.site.exports.nist_units import unit_id
 from suffrage.site.exports.nist_values import Node, identifier, node, reference, text
 from suffrage.site.exports.tables import Table
 from suffrage.site.pages.people import contest_title
 
-__all__ = ["contest_node"]
+__all__ = ["Counts", "contest_node"]
+
+Counts = Sequence[tuple[str, Figures]]
+"""Units with their figures."""
 
 
 def contest_node(
-    state: State, contest: Contest, table: Table, seats: Mapping[str, Mapping[str, int]]
+    state: State,
+    contest: Contest,
+    table: Table,
+    figures: Counts,
+    seats: Mapping[str, Mapping[str, int]],
 ) -> Node:
-    """One instance; a blank ballot is an undervote, a ballot with no choice."""
-    figures = tuple(figures_by_unit(state, table))
+    """One instance with its figures by unit; a blank ballot is an undervote, one with no choice."""
     found = node(
         "CandidateContest",
         id=f"contest-{reference(table.instance)}",
@@ -60,7 +66,7 @@ def _variation(rule: ContestRule) -> dict[str, object]:
 def _selection(
     table: Table,
     option: Option,
-    figures: tuple[tuple[str, Figures], ...],
+    figures: Counts,
     seats: Mapping[str, Mapping[str, int]],
 ) -> Node:
     name = f"{reference(table.instance)}-{option.id}"

@@ -98,9 +98,9 @@ def figures_by_unit(state: State, table: Table) -> Iterator[tuple[str, Figures]]
             yield row.unit.id, row.figures
 
 
-def ballot_counts(state: State, table: Table) -> Iterable[Node]:
+def ballot_counts(counts: Iterable[tuple[str, Figures]]) -> Iterator[Node]:
     """Ballots cast and those that are void, by unit."""
-    for unit, figures in figures_by_unit(state, table):
+    for unit, figures in counts:
         yield node(
             "BallotCounts",
             GpUnitId=unit_id(unit),
