@@ -53,26 +53,33 @@ class ClaimCard:
     final: Final | None
 
 
-def claim_cards(history: History, instance: str) -> tuple[ClaimCard, ...]:
-    """The claims on an instance, as the board stands now; a camp's answer may come later."""
-    now = history.now
+def claim_cards(history: History, instance: str, size: int | None = None) -> tuple[ClaimCard, ...]:
+    """The claims on an instance as the board stood at a size, or stands now.
+
+    A claim's verdicts are the same on every later board; its answer and outcome are those then.
+    """
+    now = history.now if size is None else history.at(size)
     answered = {
         entry.record.head.claim: entry.at
         for entry in history.acts("claim.answered/1")
-        if isinstance(entry.record.head, ClaimAnswered)
+        if isinstance(entry.record.head, ClaimAnswered) and entry.index < now.size
     }
     final = _certified(now, instance)
     return tuple(
-        _card(history, entry, answered.get(entry.index, ""), final)
+        _card(history, now, entry, answered.get(entry.index, ""), final)
         for entry in history.acts("claim.made/2")
-        if claimed_instance(now.rules, now.claims[entry.index])[0] == instance
+        if entry.index < now.size
+        and claimed_instance(now.rules, now.claims[entry.index])[0] == instance
     )
 
 
 def _card(
-    history: History, entry: Entry, answered_at: str, final: Callable[[str], Counted] | None
+    history: History,
+    now: State,
+    entry: Entry,
+    answered_at: str,
+    final: Callable[[str], Counted] | None,
 ) -> ClaimCard:
-    now = history.now
     claim = now.claims[entry.index]
     instance, place = claimed_instance(now.rules, claim)
     known = final if not summed_beyond(now, instance, place) else None

@@ -105,6 +105,22 @@ def test_the_answer_of_the_camp_stands_on_the_card() -> None:
     assert (second.answer, second.answered_at) == ("no", "2023-01-12T21:01:00Z")
 
 
+def test_an_earlier_page_knows_neither_answer_nor_outcome() -> None:
+    simulation = evening()
+    say(simulation, shares={"to1": HALF})
+    early = simulation.state.size
+    simulation.wait(60).act(answer_claim, AGENT, early - 1, "no")
+    finish(simulation)
+    history = history_of(simulation)
+    assert claim_cards(history, "text", early - 1) == ()
+    (card,) = claim_cards(history, "text", early)
+    assert (card.answer, card.answered_at, card.final) == ("not-asked", "", None)
+    (card,) = claim_cards(history, "text", early + 1)
+    assert (card.answer, card.final) == ("no", None)
+    (card,) = claim_cards(history, "text")
+    assert card.final is not None
+
+
 def test_claims_on_another_contest_are_on_its_own_page() -> None:
     simulation = evening()
     say(simulation, shares={"to1": HALF})
