@@ -4,11 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.support.pools import PooledSimulation, altered, entropy_of, plain_pools, pooled
+from tests.support.pools import (
+    HIDDEN,
+    PooledSimulation,
+    altered,
+    entropy_of,
+    plain_pools,
+    pooled,
+)
 from tests.support.refusals import refused
 
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
+from suffrage.acts.paper.excuse_pool import excuse_pool
 from suffrage.acts.paper.excuse_unit import excuse_unit
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
@@ -448,29 +456,105 @@ def test_a_section_in_a_sum_is_not_excused() -> None:
     simulation.sum("small-75-1")
     with refused("sheet.again"):
         excuse(simulation, "75-004", "lost")
-    with refused("unit.not-sealed"):
-        excuse(simulation, "75-004", "too-few")
 
 
-def test_where_all_are_too_few_every_sealed_section_is_excused() -> None:
+def few() -> PooledSimulation:
+    """Two sealed sections with four valid ballots are all that a chain has."""
     simulation = counting().count_public()
     for unit in ("75-004", "75-005", "13-004"):
         excuse(simulation, unit)
     for unit in ("13-005", "13-006"):
         simulation.seal(unit, **FEW)
+    return simulation
+
+
+def test_where_all_are_too_few_every_sealed_section_is_excused() -> None:
+    simulation = few()
     with refused("pool.below-minimum"):
         simulation.sum("small-1")
-    excuse(simulation, "13-005", "too-few")
-    assert simulation.state.unit("text", "13-005") == Excused("too-few")
-    with refused("pool.given-up", unit="13-005", pool="small-1"):
-        simulation.sum("small-1")
-    excuse(simulation, "13-006", "too-few")
+    written = simulation.give_up("small-1")
+    state = simulation.state
+    assert {state.unit("text", unit) for unit in ("13-005", "13-006")} == {Excused("too-few")}
+    shown = simulation.store.blob(written.record.payload)
+    assert shown is not None
+    assert b'"valid":4' in shown
+    assert b"votes" not in shown
     simulation.announce().certify()
 
 
-def test_only_a_sealed_section_is_excused_as_too_few() -> None:
-    with refused("unit.not-sealed", unit=UNIT):
-        excuse(counting(), UNIT, "too-few")
+def test_of_a_single_sealed_sheet_nothing_is_shown() -> None:
+    simulation = counting()
+    for unit in ("75-004", "75-005", "13-004", "13-005"):
+        excuse(simulation, unit)
+    simulation.seal("13-006")
+    written = simulation.give_up("small-1")
+    shown = simulation.store.blob(written.record.payload)
+    assert shown is not None
+    assert b"valid" not in shown
+    assert simulation.state.unit("text", "13-006") == Excused("too-few")
+
+
+def giving_up(**change: Any) -> Callable[..., Draft]:
+    """An act that states other things than the openings say."""
+
+    def act(state: State, by: str, now: str, *, decision: int, **more: Any) -> Draft:
+        draft = excuse_pool(state, by, now, decision=decision, **more)
+        return Draft(draft.kind, draft.head, by, now, altered(draft.body, **change))
+
+    return act
+
+
+def give_up_as(simulation: PooledSimulation, act: Callable[..., Draft], pool: str) -> None:
+    held = list(simulation.openings.values())
+    simulation.decided(act, contest="text", pool=pool, openings=held)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"valid": 3}, "pool.product"),
+        ({"valid": 10}, "pool.enough"),
+        ({"blinding": ""}, "pool.figures"),
+        ({"blinding": f"{1:064x}"}, "pool.product"),
+        ({"units": ("13-005",)}, "pool.members"),
+        ({"pools": ("small-1",)}, "pool.members"),
+    ],
+)
+def test_too_few_is_proved(change: dict[str, Any], code: str) -> None:
+    simulation = few()
+    with refused(code):
+        give_up_as(simulation, giving_up(**change), "small-1")
+
+
+@pytest.mark.parametrize("change", [{"valid": 2}, {"blinding": f"{1:064x}"}])
+def test_a_single_section_s_number_is_refused(change: dict[str, Any]) -> None:
+    simulation = counting()
+    for unit in ("75-004", "75-005", "13-004", "13-005"):
+        excuse(simulation, unit)
+    simulation.seal("13-006")
+    with refused("pool.single"):
+        give_up_as(simulation, giving_up(**change), "small-1")
+
+
+def test_a_pool_that_can_be_summed_is_not_given_up() -> None:
+    simulation = counting().count_hidden()
+    with refused("pool.enough", pool="small-1", least=10):
+        simulation.give_up("small-1")
+    with refused("pool.has-next", pool="small-75-1"):
+        simulation.give_up("small-75-1")
+    simulation.sum("small-1")
+    with refused("pool.again"):
+        simulation.give_up("small-1")
+
+
+def test_where_nothing_is_sealed_nothing_is_given_up_or_summed() -> None:
+    simulation = counting()
+    for unit in HIDDEN:
+        excuse(simulation, unit)
+    with refused("pool.nothing"):
+        simulation.give_up("small-1")
+    with refused("pool.single"):
+        simulation.sum("small-1")
 
 
 def test_a_contest_of_each_federation_has_its_own_sums() -> None:

@@ -215,8 +215,8 @@ def curious_night(attacked: Attacked) -> None:
     more = {"dispute": "late", "contest": "text", "unit": "13-006", "ground": "early-ballots"}
     attacked.attempt(attacked.act, file_dispute, "agent@to1", **more, account="")
     attacked.attempt(attacked.decided, rule_dispute, dispute="late", effect="annul-unit")
-    for reason in ("lost", "too-few"):
-        attacked.attempt(attacked.decided, excuse_unit, round_=1, unit="13-006", reason=reason)
+    attacked.attempt(attacked.decided, excuse_unit, round_=1, unit="13-006", reason="lost")
+    attacked.attempt(attacked.give_up, "small-1")
 
 
 NIGHTS = (plain_night, disputed_night, lonely_night, curious_night)
@@ -237,7 +237,10 @@ def test_no_two_published_figures_isolate_a_few_voters(
 
 
 ORDERS = st.permutations(
-    [*PUBLIC, *HIDDEN, *HIDDEN, "small-75-1", "small-75-1", "small-1", "excuse", "dispute"]
+    [
+        *(*PUBLIC, *HIDDEN, *HIDDEN, "small-75-1", "small-75-1", "small-1"),
+        *("excuse", "dispute", "give-up"),
+    ]
 )
 
 
@@ -259,6 +262,8 @@ def _one(attacked: Attacked, what: str, chosen: str) -> None:
         more = {"dispute": "d1", "contest": "text", "unit": chosen, "ground": "early-ballots"}
         attacked.act(file_dispute, "agent@to1", **more, account="")
         attacked.decided(rule_dispute, dispute="d1", effect="annul-unit")
+    elif what == "give-up":
+        attacked.give_up("small-1")
     elif what in HIDDEN:
         attacked.seal(what)
     elif what in PUBLIC:

@@ -33,7 +33,7 @@ from suffrage.errors import SuffrageError
 from suffrage.model import canonical
 from suffrage.model.contests import Option
 from suffrage.model.definition import Definition
-from suffrage.paper.sealed import PoolSum, SealedSheet, figure_names
+from suffrage.paper.sealed import PoolSum, PoolTooFew, SealedSheet, figure_names
 from suffrage.paper.sheet import Sheet
 
 HASH = "ab" * 32
@@ -55,7 +55,7 @@ POOLS: Mapping[str, tuple[Any, ...]] = {
     "option": ("to1", "to2", "nothing"),
     "pool": ("small-1", "small-75-1", "small-2", "nothing"),
     "previous": (HASH,),
-    "reason": ("not-held", "nobody-voted", "lost", "too-few"),
+    "reason": ("not-held", "nobody-voted", "lost"),
     "replaces": (HASH,),
     "role": ("federation@75", "secretary@75-001", "commission@dean", "agent@to9", "chief@75"),
     "root": (HASH,),
@@ -162,6 +162,15 @@ BODIES: Mapping[Any, st.SearchStrategy[Body]] = {
         names("unit"),
         st.sampled_from(ROLES),
         st.dictionaries(figure_name, st.sampled_from(TEXTS)),
+    ),
+    PoolTooFew: st.builds(
+        PoolTooFew,
+        names("contest"),
+        names("pool"),
+        st.lists(names("pool"), max_size=2).map(tuple),
+        st.lists(names("unit"), max_size=2).map(tuple),
+        st.integers(0, 40),
+        st.sampled_from(("", *TEXTS)),
     ),
     PoolSum: st.builds(
         PoolSum,

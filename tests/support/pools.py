@@ -13,6 +13,7 @@ import msgspec
 from tests.support.definitions import plain_six_sections
 from tests.support.simulator import Simulation
 
+from suffrage.acts.paper.excuse_pool import excuse_pool
 from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.acts.paper.sum_pool import sum_pool
 from suffrage.acts.perform import Written
@@ -96,6 +97,11 @@ class PooledSimulation(Simulation):
         """The commission sums a pool from the openings."""
         held = list(self.openings.values())
         return self.act(sum_pool, "commission@chair", contest=contest, pool=pool, openings=held)
+
+    def give_up(self, pool: str, contest: str = "text") -> Written:
+        """The commission excuses a pool that has too few valid ballots."""
+        held = list(self.openings.values())
+        return self.decided(excuse_pool, contest=contest, pool=pool, openings=held)
 
     def count_hidden(self, contest: str = "text", but: tuple[str, ...] = ()) -> "PooledSimulation":
         """Every hidden section seals its sheet."""

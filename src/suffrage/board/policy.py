@@ -65,6 +65,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "sheet.ruled/1": _QUORUM,
     "sheet.sealed/1": Authority(_DESK, in_place=True),
     "pool.summed/1": _BOARD,
+    "pool.excused/1": _QUORUM,
     "unit.excused/1": _QUORUM,
     "claim.made/2": Authority(("agent", "commission")),
     "claim.answered/1": Authority(("agent",)),

@@ -6,11 +6,11 @@ every pool that leads to it and has not been summed; so none is left behind a ne
 Format and reasons: ``docs/spec/sealed-sheet.md``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from suffrage.board.kinds.paper import PoolSummed, SheetSealed
+from suffrage.board.kinds.paper import PoolExcused, PoolSummed, SheetSealed
 from suffrage.board.record import Record
 from suffrage.board.seal import check_commitments, check_product
 from suffrage.conduct.acceptable import check_acceptable, require_contest
@@ -22,13 +22,17 @@ from suffrage.count.unit_state import Annulled, Awaited, Excused, Pooled, Sealed
 from suffrage.errors import Inconsistent, Malformed, Refused
 from suffrage.model.pools import Pool
 from suffrage.paper.checks import check_sheet, require_possible
-from suffrage.paper.sealed import PoolSum, SealedSheet, figure_names, sheet_with
+from suffrage.paper.sealed import (
+    PoolSum,
+    PoolTooFew,
+    SealedSheet,
+    figure_names,
+    sheet_with,
+)
 
-__all__ = ["TOO_FEW", "given_up", "pools_with", "sealed", "sealed_units", "summed"]
+__all__ = ["excused", "pools_with", "sealed", "sealed_units", "summed"]
 
-TOO_FEW: Final = "too-few"
-"""Why a sealed section is excused whose pool can never be summed."""
-
+_TOO_FEW: Final = "too-few"
 _LEAST_SHEETS: Final = 2
 
 
@@ -53,57 +57,69 @@ def sealed(state: State, record: Record, head: SheetSealed, body: SealedSheet) -
 
 def summed(state: State, record: Record, head: PoolSummed, body: PoolSum) -> State:
     """The sums of a pool, proved by the product of its commitments, and large enough to show."""
-    require_contest(state, head.contest)
-    pool = state.rules.pool_by_id.get(head.pool)
-    if pool is None or pool.round != state.rules.contest_by_id[head.contest].round:
-        raise Refused("pool.unknown", at="pool", pool=head.pool)
-    if (head.contest, head.pool) in state.pools:
-        raise Refused("pool.again", at="pool", pool=head.pool)
-    pools = pools_with(state, head.contest, pool)
-    units = sealed_units(state, head.contest, pools)
-    if body.pools != tuple(one.id for one in pools):
-        raise Inconsistent("pool.members", at="pools", pool=pool.id)
-    if body.units != tuple(units):
-        raise Inconsistent("pool.members", at="units", pool=pool.id)
-    _require_enough(state, pool, body)
+    pools, units = _named(state, head, body)
+    if len(units) < _LEAST_SHEETS:
+        raise Refused("pool.single", at="units", pool=head.pool)
+    _require_enough(state, body)
     sheets = [sheet.commitments for sheet in units.values()]
     if not body.figures.keys() == body.blindings.keys() == sheets[0].keys():
-        raise Malformed("pool.figures", at="figures", pool=pool.id)
+        raise Malformed("pool.figures", at="figures", pool=head.pool)
     check_product(state.origin, head.contest, sheets, body.figures, body.blindings)
-    after = Summed(pool.id, body.pools, body.units, _checked(state, record, body))
-    return _with_sum(state, head.contest, after, units)
+    after = Summed(head.pool, body.pools, body.units, _checked(state, record, body))
+    for unit, sheet in units.items():
+        state = state.counted(head.contest, unit, Pooled(sheet, head.pool))
+    done = {(head.contest, pool.id): after for pool in pools}
+    return replace(state, pools=state.pools.update(done))
 
 
-def given_up(state: State, contests: Iterable[str], unit: str) -> State:
-    """A sealed section is excused, because its pools have too few valid ballots to be summed.
+def excused(state: State, _record: Record, head: PoolExcused, body: PoolTooFew) -> State:
+    """The sealed sections of the last pool of a chain are excused, all of them, as too few.
 
-    From then on no pool that has it is summed: the excuse cannot pick among sections.
+    How many valid ballots they have together is proved, so that no votes are set aside on a word;
+    as with an online box, how many voted is public then, and how they voted never is.
     """
-    left = [one for one in contests if isinstance(state.unit(one, unit), Sealed)]
-    if not left:
-        raise Refused("unit.not-sealed", at="unit", unit=unit)
-    for contest in left:
-        state = state.counted(contest, unit, Excused(TOO_FEW))
+    _, units = _named(state, head, body)
+    if state.rules.pool_by_id[head.pool].joins:
+        raise Refused("pool.has-next", at="pool", pool=head.pool)
+    if len(units) >= _LEAST_SHEETS:
+        _require_few(state, head, body, [sheet.commitments for sheet in units.values()])
+    elif body.valid or body.blinding:
+        # One section's figure would stand alone, and the board shows already that it is one.
+        raise Refused("pool.single", at="valid", pool=head.pool)
+    if not units:
+        raise Refused("pool.nothing", at="pool", pool=head.pool)
+    for unit in units:
+        state = state.counted(head.contest, unit, Excused(_TOO_FEW))
     return state
 
 
-def pools_with(state: State, contest: str, pool: Pool) -> tuple[Pool, ...]:
-    """A pool and those summed with it: all that lead to it and have not been summed yet."""
+def pools_with(state: State, contest: str, pool: str) -> tuple[Pool, ...]:
+    """A pool and those summed with it: all that lead to it and have not been summed yet.
+
+    Raises ``Refused``: ``contest.unknown``, ``pool.unknown``, ``pool.again``.
+    """
+    require_contest(state, contest)
     rules = state.rules
-    found = {pool.id}
-    for one in rules.pools:
-        chain = [one.id]
-        while chain[-1] and chain[-1] != pool.id:
-            chain.append(rules.pool_by_id[chain[-1]].joins)
-        if chain[-1] and (contest, one.id) not in state.pools:
-            found.add(one.id)
-    return tuple(one for one in rules.pools if one.id in found)
+    declared = rules.pool_by_id.get(pool)
+    if declared is None or declared.round != rules.contest_by_id[contest].round:
+        raise Refused("pool.unknown", at="pool", pool=pool)
+    if (contest, pool) in state.pools:
+        raise Refused("pool.again", at="pool", pool=pool)
+    open_ = (one for one in rules.pools if (contest, one.id) not in state.pools)
+    return tuple(one for one in open_ if _leads_to(state, one, pool))
+
+
+def _leads_to(state: State, pool: Pool, last: str) -> bool:
+    name = pool.id
+    while name and name != last:
+        name = state.rules.pool_by_id[name].joins
+    return bool(name)
 
 
 def sealed_units(state: State, contest: str, pools: Iterable[Pool]) -> dict[str, SealedSheet]:
-    """The sealed sheets of pools that may be summed now, by section, in the declared order.
+    """The sealed sheets of pools of which nothing is awaited, by section, in the declared order.
 
-    Raises ``Refused``: ``pool.awaited``, ``pool.disputed``, ``pool.given-up``, ``pool.single``.
+    Raises ``Refused``: ``pool.awaited``, ``pool.disputed``.
     """
     disputed = open_disputes(state)
     wanted = {unit: one.id for one in pools for unit in one.units}
@@ -114,24 +130,42 @@ def sealed_units(state: State, contest: str, pools: Iterable[Pool]) -> dict[str,
         pool, unit = wanted[section.id], state.unit(contest, section.id)
         if (contest, section.id) in disputed:
             raise Refused("pool.disputed", pool=pool, unit=section.id)
-        match unit:
-            case Sealed():
-                found[section.id] = unit.sheet
-            case Excused(reason="too-few"):
-                raise Refused("pool.given-up", pool=pool, unit=section.id)
-            case Excused() | Annulled():
-                continue
-            case _:
-                raise Refused("pool.awaited", pool=pool, unit=section.id)
-    if len(found) < _LEAST_SHEETS:
-        raise Refused("pool.single", pool=", ".join(sorted(set(wanted.values()))))
+        if isinstance(unit, Sealed):
+            found[section.id] = unit.sheet
+        elif not isinstance(unit, Excused | Annulled):
+            raise Refused("pool.awaited", pool=pool, unit=section.id)
     return found
 
 
-def _require_enough(state: State, pool: Pool, body: PoolSum) -> None:
+def _named(
+    state: State, head: PoolSummed | PoolExcused, body: PoolSum | PoolTooFew
+) -> tuple[tuple[Pool, ...], dict[str, SealedSheet]]:
+    """The pools that are concerned together and their sealed sheets, which the record names."""
+    pools = pools_with(state, head.contest, head.pool)
+    units = sealed_units(state, head.contest, pools)
+    if body.pools != tuple(one.id for one in pools):
+        raise Inconsistent("pool.members", at="pools", pool=head.pool)
+    if body.units != tuple(units):
+        raise Inconsistent("pool.members", at="units", pool=head.pool)
+    return pools, units
+
+
+def _require_enough(state: State, body: PoolSum) -> None:
     least = state.rules.minimum.pooled
     if body.figures.get("valid", 0) < least:
-        raise Refused("pool.below-minimum", at="figures.valid", pool=pool.id, least=least)
+        raise Refused("pool.below-minimum", at="figures.valid", pool=body.pool, least=least)
+
+
+def _require_few(
+    state: State, head: PoolExcused, body: PoolTooFew, sheets: Sequence[Mapping[str, str]]
+) -> None:
+    least = state.rules.minimum.pooled
+    if body.valid >= least:
+        raise Refused("pool.enough", at="valid", pool=head.pool, least=least)
+    if not body.blinding:
+        raise Malformed("pool.figures", at="blinding", pool=head.pool)
+    figures, blindings = {"valid": body.valid}, {"valid": body.blinding}
+    check_product(state.origin, head.contest, sheets, figures, blindings)
 
 
 def _checked(state: State, record: Record, body: PoolSum) -> Figures:
@@ -146,10 +180,3 @@ def _checked(state: State, record: Record, body: PoolSum) -> Figures:
 
 def _names(state: State, contest: str, unit: str) -> set[str]:
     return set(figure_names(option_ids(state, state.rules.instance_of(contest, unit))))
-
-
-def _with_sum(state: State, contest: str, after: Summed, units: dict[str, SealedSheet]) -> State:
-    for unit, sheet in units.items():
-        state = state.counted(contest, unit, Pooled(sheet, after.pool))
-    done = {(contest, pool): after for pool in after.pools}
-    return replace(state, pools=state.pools.update(done))

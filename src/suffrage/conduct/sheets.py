@@ -21,7 +21,6 @@ from suffrage.conduct.acceptable import (
     require_section,
     require_unit,
 )
-from suffrage.conduct.pools import TOO_FEW, given_up
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import Dispute, State
 from suffrage.count.unit_state import Approved, Awaited, Excused, Received, Reserved
@@ -109,8 +108,6 @@ def excused(state: State, _record: Record, head: UnitExcused, _body: None) -> St
         raise Refused("sheet.early", unit=head.unit)
     contests = [contest.id for contest in state.rules.contests_of(head.round)]
     require_unit(state, contests[0], head.unit)
-    if head.reason == TOO_FEW:
-        return given_up(state, contests, head.unit)
     missing = [one for one in contests if isinstance(state.unit(one, head.unit), Awaited)]
     if not missing:
         raise Refused("sheet.again", unit=head.unit)

@@ -65,6 +65,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "sheet.ruled/1": sheets.ruled,
     "sheet.sealed/1": pools.sealed,
     "pool.summed/1": pools.summed,
+    "pool.excused/1": pools.excused,
     "unit.excused/1": sheets.excused,
     "claim.made/2": words.claim,
     "claim.answered/1": words.answered,

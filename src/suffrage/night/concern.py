@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suffrage.board.kinds.online import OnlineEvent
-from suffrage.board.kinds.paper import PoolSummed
+from suffrage.board.kinds.paper import PoolExcused, PoolSummed
 from suffrage.board.kinds.words import ClaimAnswered
 from suffrage.board.record import Record
 from suffrage.conduct.claims import claimed_instance
@@ -38,6 +38,9 @@ def concern_of(record: Record, state: State) -> Concern:
         return _of_box(state, head.box)
     if isinstance(head, PoolSummed):
         return _of_pool(state, head)
+    if isinstance(head, PoolExcused):
+        # Those excused are of several pools, and no sum names them.
+        return _of_contests(state, (head.contest,))
     if isinstance(head, ClaimAnswered):
         claim = state.claims[head.claim]
         return Concern(frozenset({claimed_instance(state.rules, claim)[0]}))

@@ -19,6 +19,7 @@ __all__ = [
     "FigureName",
     "Opening",
     "PoolSum",
+    "PoolTooFew",
     "SealedSheet",
     "figure_names",
     "figures_on",
@@ -60,6 +61,21 @@ class PoolSum(Value, frozen=True):
     units: tuple[UnitId, ...]
     figures: dict[FigureName, Number]
     blindings: dict[FigureName, Exponent]
+
+
+class PoolTooFew(Value, frozen=True):
+    """The sections of a pool that cannot be summed, and how many valid ballots they have together.
+
+    With a single sealed sheet there is nothing to prove, and nothing is shown of it: ``valid``
+    is 0 then and ``blinding`` empty.
+    """
+
+    contest: Ident
+    pool: Ident
+    pools: tuple[Ident, ...]
+    units: tuple[UnitId, ...]
+    valid: Number = 0
+    blinding: Exponent | Literal[""] = ""
 
 
 class Opening(Value, frozen=True):

@@ -79,7 +79,10 @@ def test_an_opening_of_a_sheet_that_was_replaced_is_refused() -> None:
         simulation.sum("small-75-1")
 
 
-@pytest.mark.parametrize(("pool", "contest"), [("nothing", "text"), ("small-1", "nothing")])
-def test_an_unknown_pool_or_contest_is_refused(pool: str, contest: str) -> None:
-    with refused("pool.unknown"):
+@pytest.mark.parametrize(
+    ("pool", "contest", "code"),
+    [("nothing", "text", "pool.unknown"), ("small-1", "nothing", "contest.unknown")],
+)
+def test_an_unknown_pool_or_contest_is_refused(pool: str, contest: str, code: str) -> None:
+    with refused(code):
         counting().sum(pool, contest)

@@ -8,7 +8,7 @@ from suffrage.conduct.state import State
 
 __all__ = ["Reason", "excuse_unit"]
 
-Reason = Literal["not-held", "nobody-voted", "lost", "too-few"]
+Reason = Literal["not-held", "nobody-voted", "lost"]
 
 
 def excuse_unit(

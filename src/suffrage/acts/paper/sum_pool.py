@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from suffrage.acts.paper.opened import open_pool
 from suffrage.board.kinds.paper import PoolSummed
 from suffrage.board.record import Draft
-from suffrage.board.seal import check_opening, sum_blindings
-from suffrage.conduct.pools import pools_with, sealed_units
+from suffrage.board.seal import sum_blindings
 from suffrage.conduct.state import State
-from suffrage.errors import NotVerified, Refused
-from suffrage.model import canonical
-from suffrage.paper.sealed import Opening, PoolSum
+from suffrage.errors import Refused
+from suffrage.paper.sealed import PoolSum
 
 __all__ = ["sum_pool"]
 
@@ -19,34 +18,18 @@ def sum_pool(
 ) -> Draft:
     """The sum over all sealed sheets of the pool, and of the pools that it takes with it.
 
-    ``openings`` are files as ``seal_sheet`` gives them, in any order; those of other sections are
-    passed over. Raises ``Refused``: ``pool.unknown``, and as ``conduct.pools.sealed_units``;
-    ``NotVerified``: ``opening.missing``, ``opening.origin``, ``opening.differs``.
+    Raises as ``open_pool``, and ``Refused("pool.single")`` where no sheet is sealed.
     """
-    declared = state.rules.pool_by_id.get(pool)
-    if declared is None or contest not in state.rules.contest_by_id:
-        raise Refused("pool.unknown", at="pool", pool=pool)
-    pools = pools_with(state, contest, declared)
-    sheets = sealed_units(state, contest, pools)
-    held = {
-        (one.contest, one.unit): one for one in (canonical.decode(o, Opening) for o in openings)
-    }
-    opened: list[Opening] = []
-    for unit, sheet in sheets.items():
-        one = held.get((contest, unit))
-        if one is None:
-            raise NotVerified("opening.missing", unit=unit)
-        if one.origin != state.origin:
-            raise NotVerified("opening.origin", at="origin", origin=state.origin)
-        check_opening(state.origin, contest, sheet.commitments, one.figures, one.blindings)
-        opened.append(one)
-    names = opened[0].figures
+    opened = open_pool(state, contest, pool, openings)
+    if not opened.units:
+        raise Refused("pool.single", pool=pool)
+    names = opened.openings[0].figures
     body = PoolSum(
         contest=contest,
         pool=pool,
-        pools=tuple(one.id for one in pools),
-        units=tuple(sheets),
-        figures={name: sum(one.figures[name] for one in opened) for name in names},
-        blindings=sum_blindings([one.blindings for one in opened]),
+        pools=opened.pools,
+        units=opened.units,
+        figures={name: sum(one.figures[name] for one in opened.openings) for name in names},
+        blindings=sum_blindings([one.blindings for one in opened.openings]),
     )
     return Draft("pool.summed/1", PoolSummed(contest, pool), by, now, body)

@@ -6,11 +6,12 @@ from msgspec import Meta
 
 from suffrage.board.kinds.kind import Kind
 from suffrage.model.values import Count, Digest, Ident, UnitId, Value
-from suffrage.paper.sealed import PoolSum, SealedSheet
+from suffrage.paper.sealed import PoolSum, PoolTooFew, SealedSheet
 from suffrage.paper.sheet import Sheet
 
 __all__ = [
     "FAMILY",
+    "PoolExcused",
     "PoolSummed",
     "SheetApproved",
     "SheetCorrected",
@@ -85,15 +86,20 @@ class PoolSummed(Value, frozen=True):
     pool: Ident
 
 
-class UnitExcused(Value, frozen=True):
-    """A section without a sheet for an evening, with the reason.
+class PoolExcused(Value, frozen=True):
+    """The last pool of a chain has too few valid ballots to be summed; its sections are excused."""
 
-    ``too-few``: its sheet is sealed, and its pool has too few valid ballots to be summed.
-    """
+    contest: Ident
+    pool: Ident
+    decision: Count
+
+
+class UnitExcused(Value, frozen=True):
+    """A section without a sheet for an evening, with the reason."""
 
     round: Annotated[int, Meta(ge=1, le=9)]
     unit: UnitId
-    reason: Literal["not-held", "nobody-voted", "lost", "too-few"]
+    reason: Literal["not-held", "nobody-voted", "lost"]
     decision: Count
 
 
@@ -105,5 +111,6 @@ FAMILY: Final = (
     Kind("sheet.ruled/1", SheetRuled),
     Kind("sheet.sealed/1", SheetSealed, SealedSheet),
     Kind("pool.summed/1", PoolSummed, PoolSum),
+    Kind("pool.excused/1", PoolExcused, PoolTooFew),
     Kind("unit.excused/1", UnitExcused),
 )
