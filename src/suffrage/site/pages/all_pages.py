@@ -6,12 +6,15 @@ from suffrage.conduct.standing import stands
 from suffrage.site.files import SiteFile
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.body_page import body_files
 from suffrage.site.pages.card_file import card_files
 from suffrage.site.pages.changes_page import changes_files
 from suffrage.site.pages.check_page import check_files
 from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
+from suffrage.site.pages.disputes_page import disputes_files
 from suffrage.site.pages.embed_page import embed_files
+from suffrage.site.pages.export_files import exported
 from suffrage.site.pages.federation_page import federation_files
 from suffrage.site.pages.front_page import front_files
 from suffrage.site.pages.pool_page import pool_files
@@ -26,12 +29,15 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
     yield from asset_files(settings)
     yield from front_files(board, settings)
     yield from check_files(board, settings)
+    yield from exported(board)
+    yield from body_files(board, settings)
     for instance in board.state.rules.instances():
         if stands(board.state, instance):
             yield from contest_files(board, instance, settings)
             yield from course_files(board, instance, settings)
             yield from embed_files(board, instance, settings)
             yield from card_files(board, instance, settings)
+            yield from disputes_files(board, instance, settings)
             yield from changes_files(board, instance, settings)
             yield from federation_files(board, instance, settings)
             yield from unit_files(board, instance, settings)

@@ -66,6 +66,7 @@ def _page(board: Board, path: str, reader: Reader, settings: Settings) -> bytes:
     bodies = tuple(
         (titled(body.title, language, body.id), addresses.body_path(language, body.id))
         for body in state.rules.bodies
+        if body.contest in state.options
     )
     title = reader.t("page.front")
     head = head_of(board, path, title, board.size, reader, settings)
