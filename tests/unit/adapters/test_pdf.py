@@ -28,6 +28,10 @@ def test_a_tagged_document() -> None:
     assert b"/Marked true" in objects
 
 
+def test_equal_html_gives_equal_bytes() -> None:
+    assert render_pdf(LETTER.format("été")) == render_pdf(LETTER.format("été"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from tests.support.codes import ROOT
+from tests.support.congress_night import congress_night
 from tests.support.exported import exported, one_round, troubled
 from tests.support.simulator import Simulation
 
@@ -40,6 +41,12 @@ def test_the_published_schema_is_that_of_the_types() -> None:
 @pytest.mark.parametrize("phase", PHASES)
 def test_results_are_valid(phase: str) -> None:
     assert not list(VALIDATOR.iter_errors(results(PHASES[phase]())))
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_the_results_of_the_demo_are_valid(round_: int) -> None:
+    found = json.loads(results_json(congress_night(round_).now, bytes(32)))
+    assert not list(VALIDATOR.iter_errors(found))
 
 
 @pytest.mark.parametrize(
