@@ -17,6 +17,7 @@ from suffrage.site.pages.embed_page import embed_files
 from suffrage.site.pages.export_files import exported
 from suffrage.site.pages.federation_page import federation_files
 from suffrage.site.pages.front_page import front_files
+from suffrage.site.pages.options_page import options_files
 from suffrage.site.pages.pool_page import pool_files
 from suffrage.site.pages.settings import Settings
 from suffrage.site.pages.unit_page import unit_files
@@ -37,6 +38,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from course_files(board, instance, settings)
             yield from embed_files(board, instance, settings)
             yield from card_files(board, instance, settings)
+            yield from options_files(board, instance, settings)
             yield from disputes_files(board, instance, settings)
             yield from changes_files(board, instance, settings)
             yield from federation_files(board, instance, settings)

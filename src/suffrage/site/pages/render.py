@@ -68,7 +68,8 @@ class Reader:
     def t(self, code: str, /, **fields: str | int | Fraction) -> str:
         """The words of a code; shares, numbers and instants written as the language does."""
         told = {name: self.text(name, field) for name, field in fields.items()}
-        return sentence(code, told, self.language)
+        said = sentence(code, told, self.language)
+        return _spaced(said) if self.language == "fr" else said
 
     def told(self, code: str, fields: Fields) -> str:
         """The words of a code whose fields come as a mapping."""
@@ -117,6 +118,13 @@ class Reader:
     def est(self, value: float, name: str) -> "Markup":
         """An estimate: a share to a tenth of a per cent, named as a figure is."""
         return _data(f"{value:.4f}", name, self.pct(value, 1))
+
+
+def _spaced(text: str) -> str:
+    """French marks of two parts stay on the line of their word."""
+    for mark in ";:!?»%":
+        text = text.replace(f" {mark}", f"\N{NARROW NO-BREAK SPACE}{mark}")
+    return text.replace("« ", "«\N{NARROW NO-BREAK SPACE}")
 
 
 def _data(value: str, name: str, text: str, field: str = "") -> "Markup":
