@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import assert_accessible, assert_valid_html, barriers
 from tests.support.counts import count
 from tests.support.histories import board_of
-from tests.support.sheet_page import SHEET_PAGE, sheet_page
 from tests.support.simulator import Simulation
 from tests.support.site_server import SiteServer
 
@@ -18,6 +17,7 @@ from suffrage.site.pages.all_pages import all_pages
 from suffrage.site.pages.settings import Settings
 
 CONTEST = "site/fr/text/index.html"
+SHEET_PAGE = "site/fr/text/unit/75-001.html"
 PHONE = 360
 Scheme: TypeAlias = Literal["light", "dark"]
 
@@ -42,7 +42,7 @@ NIGHTS = {"before": _before, "during": _during, "after": _after}
 
 
 def site(simulation: Simulation) -> dict[str, bytes]:
-    """The public folder with its site, and a page of a sheet where there is one."""
+    """The public folder with its site."""
     settings = Settings(follow=20, scripted=True)
     files = dict(simulation.files())
     files |= {one.path: one.make() for one in all_pages(board_of(simulation), settings)}
@@ -55,11 +55,15 @@ def server(request: pytest.FixtureRequest) -> Iterator[SiteServer]:
         yield one
 
 
+_INSTANCE = re.compile("(text|first-secretary)/")
+_PLACE = re.compile(r"(unit|federation|at|body)/[^/]+$")
+
+
 def kinds(files: dict[str, bytes], language: str) -> list[str]:
-    """One page of each kind in a language: of units, federations and moments the last."""
+    """One page of each kind in a language: of contests, units and moments the last."""
     begin = f"site/{language}/"
     pages = sorted(path for path in files if path.startswith(begin) and path.endswith(".html"))
-    last = {re.sub(r"(unit|federation|at|body)/[^/]+$", r"\1", path): path for path in pages}
+    last = {_INSTANCE.sub("I/", _PLACE.sub(r"\1", path)): path for path in pages}
     return sorted(last.values())
 
 
@@ -111,11 +115,9 @@ def test_every_kind_of_page_is_accessible_in_the_dark(browser: Browser) -> None:
 
 def test_what_the_script_adds_is_accessible(page: Page) -> None:
     simulation = _during()
-    files = site(simulation)
-    files[SHEET_PAGE], _ = sheet_page(simulation, "75-001")
-    with SiteServer(files) as server:
+    with SiteServer(site(simulation)) as server:
         page.goto(server.address(SHEET_PAGE))
-        page.get_by_role("button").click()
+        page.locator("[data-check] button").click()
         expect(page.locator("[data-steps] li.ok")).to_have_count(6)
         assert_accessible(page)
         page.goto(server.address(CONTEST))

@@ -8,19 +8,26 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.browser import SCRIPT
 from tests.support.histories import board_of
-from tests.support.sheet_page import SHEET_PAGE, sheet_page
 from tests.support.simulator import Simulation
 from tests.support.site_server import SiteServer
 
+from suffrage.model import canonical
 from suffrage.site.pages.all_pages import all_pages
 from suffrage.site.pages.settings import Settings
 from suffrage.words import Language, sentence
 
 FOLLOW = 20
 CONTEST = "site/en/text/index.html"
+SHEET_PAGE = "site/en/text/unit/75-001.html"
 TO1 = 'data[data-name="text/votes/to1"]'
 # The pages that the tests open; others would only cost time.
-NEEDED = ("site/assets/", "site/en/text/index", "site/en/text/at/", "site/fr/text/index")
+NEEDED = (
+    "site/assets/",
+    "site/en/text/index",
+    "site/en/text/at/",
+    "site/en/text/unit/75-001",
+    "site/fr/text/index",
+)
 BY_FEDERATION = "section[aria-labelledby=federations]"
 
 
@@ -269,11 +276,9 @@ def test_a_table_filters_by_words(page: Page, server: SiteServer) -> None:
 
 
 @pytest.fixture
-def sheet(server: SiteServer, election: Simulation) -> str:
-    """The page of a section's sheet; the hash of its payload comes back."""
-    data, digest = sheet_page(election, "75-001")
-    server.files[SHEET_PAGE] = data
-    return digest
+def sheet(election: Simulation) -> str:
+    """The SHA-256 of the sheet whose page is tried."""
+    return hashlib.sha256(canonical.encode(election.sheet("75-001"))).hexdigest()
 
 
 def steps(page: Page, server: SiteServer) -> tuple[list[str], list[str]]:
@@ -298,19 +303,24 @@ def test_every_step_from_the_key_to_the_figures(
     assert '"kind":"sheet.received/1"' in held[3]
     assert sheet in held[4]
     assert '"votes":{"to1":' in held[4]
-    assert held[5] == words("page.check.figures", figures=10)
+    assert held[5] == words("page.check.figures", figures=11)
 
 
 def test_it_still_holds_when_the_board_has_grown(
     page: Page, server: SiteServer, election: Simulation, sheet: str
 ) -> None:
-    old = election.state.size
+    size = page_size(server.files[SHEET_PAGE])
+    assert size < election.state.size
     election.wait().receive("75-003")
     server.files.update(election.files())
     held, failed = steps(page, server)
     assert (len(held), failed) == (6, [])
-    assert held[1] == words("page.check.growth", old=old)
+    assert held[1] == words("page.check.growth", old=size)
     assert sheet
+
+
+def page_size(data: bytes) -> int:
+    return int(data.partition(b'suffrage:size" content="')[2].partition(b'"')[0])
 
 
 def flipped(data: bytes, place: int) -> bytes:
@@ -321,7 +331,7 @@ def flipped(data: bytes, place: int) -> bytes:
     ("fault", "held", "code"),
     [
         ("checkpoint", 0, "note.signature"),
-        ("tile", 2, "log.inclusion"),
+        ("tile", 1, "log.consistency"),
         ("entry", 2, "log.inclusion"),
         ("blob", 4, "record.blob"),
         ("other blob", 3, "record.blob"),
@@ -358,7 +368,8 @@ def test_a_page_that_shows_another_figure_is_found(
 ) -> None:
     votes = election.sheet("75-001").votes["to1"]
     data = server.files[SHEET_PAGE].decode()
-    honest = f'<data value="{votes}" data-field="votes.to1">{votes}</data>'
+    name = 'data-name="text/unit/75-001/votes/to1" data-field="votes.to1"'
+    honest = f'<data value="{votes}" {name}>{votes}</data>'
     assert honest in data
     lie = (
         honest.replace(f'"{votes}"', f'"{votes + 9}"')

@@ -76,3 +76,14 @@ def test_two_builds_are_equal_and_name_no_place(tmp_path: Path) -> None:
         rb"\beval\(|new Function|\.innerHTML\s*=(?!=)|insertAdjacentHTML|document\.write|\.style\b"
     )
     assert re.findall(forbidden, code) == []
+
+
+def test_what_scrolls_sideways_is_reached_by_keys() -> None:
+    pages = (ROOT / "src/suffrage/site/pages/templates").glob("*.html")
+    tags = [
+        (page.name, tag)
+        for page in pages
+        for tag in re.findall(r'<pre[^>]*>|<[a-z]+ class="wide"[^>]*>', page.read_text("utf-8"))
+    ]
+    assert len(tags) > 5
+    assert [one for one in tags if 'tabindex="0"' not in one[1]] == []
