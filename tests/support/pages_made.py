@@ -15,12 +15,12 @@ _DATA = re.compile(r'<data value="([^"]+)" data-name="([^"]+)"[^>]*>')
 
 
 def pages(simulation: Simulation, settings: Settings | None = None) -> dict[str, str]:
-    """Every text file of the site by its path below ``site/``."""
+    """Every page of the site by its path below ``site/``."""
     made = all_pages(board_of(simulation), settings or Settings())
     return {
         file.path.removeprefix("site/"): file.make().decode()
         for file in made
-        if not file.path.endswith(".png")
+        if file.path.endswith(".html")
     }
 
 

@@ -10,7 +10,14 @@ from suffrage.night.history import Entry
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.render import Reader
 
-__all__ = ["DecisionView", "MemberRow", "decision_entries", "decision_view", "decisions_on"]
+__all__ = [
+    "DecisionView",
+    "MemberRow",
+    "decision_entries",
+    "decision_view",
+    "decisions_on",
+    "decisions_without_act",
+]
 
 _DECIDED = "commission.decided/1"
 
@@ -28,14 +35,12 @@ class MemberRow:
 class DecisionView:
     """A decision by its record: on which act, how it ended, and every member's vote.
 
-    ``kind`` is the kind of the act; ``done`` is the index of the record that rests on the
-    decision, ``None`` while there is none.
+    ``done`` is the index of the record that rests on it, ``None`` while there is none.
     """
 
     index: int
     at: str
-    kind: str
-    subject: str
+    act: str
     outcome: str
     votes: tuple[MemberRow, ...]
     done: int | None
@@ -50,8 +55,7 @@ def decision_view(board: Board, index: int, reader: Reader) -> DecisionView:
     return DecisionView(
         index=index,
         at=entry.at,
-        kind=body.act,
-        subject=body.subject,
+        act=reader.t(f"page.act.{body.act.partition('/')[0]}"),
         outcome=reader.t(f"page.decision.{board.state.decisions[index].outcome}"),
         votes=tuple(
             MemberRow(member, reader.t(f"page.vote.{vote.choice}"), vote.reason)
@@ -69,6 +73,12 @@ def decision_entries(board: Board) -> Mapping[int, Entry]:
 def decisions_on(board: Board, instance: str) -> tuple[int, ...]:
     """The decisions on which an act rests that concerned an instance, in their order."""
     return board.once(_by_instance).get(instance, ())
+
+
+def decisions_without_act(board: Board) -> tuple[int, ...]:
+    """The decisions on which no act rests: not carried, or not carried out yet."""
+    done = board.once(_performed)
+    return tuple(number for number in board.once(decision_entries) if number not in done)
 
 
 def _performed(board: Board) -> Mapping[int, Entry]:

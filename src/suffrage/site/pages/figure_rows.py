@@ -55,10 +55,7 @@ def sheet_rows(
         "void": sheet.void_total,
     }
     rows = [_whole(name, value, place, reader) for name, value in whole.items()]
-    rows += [
-        FigureRow(reason, number, f"{place}/void/{reason}", f"void.{reason}", part=True)
-        for reason, number in sorted(sheet.void.items())
-    ]
+    rows += [_part(reason, number, place, reader) for reason, number in sorted(sheet.void.items())]
     rows.append(_whole("valid", sheet.valid, place, reader))
     rows += _votes(sheet.votes, sheet.valid, options_of(state, instance), place)
     return tuple(rows)
@@ -96,6 +93,11 @@ def replaced_rows(old: tuple[FigureRow, ...], new: tuple[FigureRow, ...]) -> tup
 def _whole(name: str, value: int, place: str, reader: Reader) -> FigureRow:
     label = reader.t(f"page.{name}")
     return FigureRow(label, value, f"{place}/{name}", name, part=name == "proxies")
+
+
+def _part(reason: str, value: int, place: str, reader: Reader) -> FigureRow:
+    label = reader.t("page.void.part", reason=reason)
+    return FigureRow(label, value, f"{place}/void/{reason}", f"void.{reason}", part=True)
 
 
 def _votes(
