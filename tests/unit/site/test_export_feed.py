@@ -1,25 +1,33 @@
 """The feed: one entry a change of substance, well-formed, with ids that stay."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from tests.support.exported import NASTY, ROOT, exported, nasty, one_round, troubled
 from tests.support.histories import history_of
+from tests.support.online_election import online_definition
 from tests.support.pools import PooledSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.acts.closing.close_board import close_board
 from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.acts.paper.correct_sheet import correct_sheet
+from suffrage.board.kinds.closing import ResultRatified
+from suffrage.board.kinds.online import BoxAnnulled
 from suffrage.board.kinds.words import Claim
+from suffrage.board.record import Record
+from suffrage.conduct.state import State
+from suffrage.night.history import History
 from suffrage.site.exports import feed as feed_module
 from suffrage.site.exports.changes import changes
-from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE
+from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE, feed_xml
 from suffrage.site.exports.files import export_files
 from suffrage.site.exports.stamp import stamp_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+AT = "2023-01-10T09:00:00Z"
 
 
 def feed(simulation: Simulation, language: str = "en") -> Element:
@@ -27,7 +35,8 @@ def feed(simulation: Simulation, language: str = "en") -> Element:
 
 
 def texts(root: Element, name: str) -> list[str]:
-    return [entry.findtext(f"{ATOM}{name}") or "" for entry in root.iter(f"{ATOM}entry")]
+    found = [entry.findtext(f"{ATOM}{name}") or "" for entry in root.iter(f"{ATOM}entry")]
+    return [text.replace("\u202f", " ") for text in found]
 
 
 def test_every_change_has_its_entry_the_newest_first() -> None:
@@ -54,9 +63,9 @@ def test_results_and_the_end_of_the_board_are_told() -> None:
     ]
     assert texts(found, "content")[1].splitlines() == [
         "Qualifiés : Text 1, Text 2.",
-        "Text 1 : 78 voix, 39,39\u202f%",
-        "Text 2 : 66 voix, 33,33\u202f%",
-        "Text 3 : 54 voix, 27,27\u202f%",
+        "Text 1 : 78 voix, 39,39 %",
+        "Text 2 : 66 voix, 33,33 %",
+        "Text 3 : 54 voix, 27,27 %",
     ]
 
 
@@ -94,6 +103,23 @@ def test_a_claim_names_who_made_it_and_gives_no_figure() -> None:
     root = feed(simulation)
     assert texts(root, "title")[0] == f"text: figures claimed by {NASTY['markup']}"
     assert texts(root, "content")[0] == "Majority"
+
+
+def test_an_annulled_box_and_a_ratified_result_are_told() -> None:
+    history, definition = History(), online_definition()
+    state = State(origin=definition.origin, definition=definition, convened_at=AT)
+    heads = {
+        "box.annulled/1": BoxAnnulled("abroad", 1, "leak", 0),
+        "result.ratified/1": ResultRatified("text", 9, 5, 4, 0),
+    }
+    for size, (kind, head) in enumerate(heads.items(), start=1):
+        record = Record(kind, head, "commission@chair", AT)
+        history.add(record, None, replace(state, size=size))
+    found = feed_xml(history.now, stamp_of(history, ROOT), changes(history, 2), "en")
+    assert texts(fromstring(found), "title") == [
+        "text: result ratified",
+        "Box abroad: run 1 annulled",
+    ]
 
 
 def test_ids_are_tags_that_stay_when_the_board_grows() -> None:
