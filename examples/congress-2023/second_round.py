@@ -1,4 +1,4 @@
-"""19 to 28 January: the second round, its disputes, the consolidation, the ratification."""
+"""13 to 28 January: the second round, its disputes, the consolidation, the ratification."""
 
 from abroad import Run, ballots_of, close, open_run, renew_keys, uuid_of, vote
 from ceremony import make_key
@@ -17,6 +17,7 @@ from suffrage.acts.closing.ratify_result import ratify_result
 from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.opening.amend_roll import amend_roll
+from suffrage.acts.opening.recommend_option import recommend_option
 from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.acts.paper.correct_sheet import correct_sheet
 
@@ -24,11 +25,12 @@ _CONTEST = "first-secretary"
 
 
 def second_round(stage: Stage, sent: Pockets) -> None:
-    """From the changes of the roll to the certified result.
+    """From the word of the eliminated text to the certified result.
 
     ``sent`` are the credentials of the first round: they serve in this one too.
     """
     stage.screen.chapter("Second round")
+    _recommend(stage)
     _amend_roll(stage)
     run = _vote_abroad(stage, sent)
     hold_polls(stage, ROUND_2)
@@ -40,6 +42,13 @@ def second_round(stage: Stage, sent: Pockets) -> None:
     for row in rows("rulings.csv"):
         _rule(stage, row)
     _consolidate(stage)
+
+
+def _recommend(stage: Stage) -> None:
+    """The evening is real, the hour is ours."""
+    stage.at = instant("2023-01-13T20:00:00")
+    stage.act(recommend_option, "agent@to3", "text", "to3", "to2")
+    stage.screen.say(stage.at, "the eliminated text recommends a finalist; no vote moves by it")
 
 
 def _amend_roll(stage: Stage) -> None:
