@@ -2,15 +2,15 @@
 
 The nights are those of ``suffrage night replay`` (four orders, five shares reported), of the
 pairs of rounds in the shared material; both programs get the same units at the same moment, and
-say where the share of the option that ends first (of the two that lead) will lie, nine times in
-ten. ``elex_peer.py`` says how the other is driven. Of the 35,537 communes both get the same
-random 1,500, whose sum is the result to foretell.
+say where the share of the option that ends first will lie, nine times in ten. ``elex_peer.py``
+says how the other is driven. Of the 35,537 communes both get the same random 1,000, whose sum is
+the result to foretell.
 
 Figures to reach, in each cell in which a projection is given here: the median width is not above
 that of ``elex-model`` and at most half that of the certain bounds, and 85 % of the intervals hold.
 ``LARGE=1`` plays more nights and keeps the result in ``benches/results``. The first run puts
 ``elex-model`` into ``build/elex-venv``, which needs a package index. Run
-``python benches/elex.py [NIGHTS]``.
+``python benches/elex.py [NIGHTS [ELECTION]...]``.
 """
 
 import json
@@ -43,6 +43,7 @@ SHARED = Path(os.environ.get("SUFFRAGE_SHARED", ROOT.parent / "shared")) / "data
 PLACE = ROOT / "build" / "elex-venv"
 RESULTS = ROOT / "benches" / "results" / "elex.json"
 LARGE = os.environ.get("LARGE") == "1"
+NIGHTS: Final = 6 if LARGE else 1
 VERSION: Final = "2.2.5"
 WANTED: Final = 0.85
 _ROUNDING: Final = 1e-9
@@ -66,7 +67,7 @@ ELECTIONS: Final = (
     Election("Brest", "fr_brest_leg2022_circo2_bureaux", "bureaux", times=2),
     Election("constituencies", "fr_leg2022_circonscriptions", "circonscriptions", times=2),
     Election("Rhône", "fr_rhone_pres2017_bureaux", "communes"),
-    Election("communes", "fr_pres2017_communes", "communes", units=1_500),
+    Election("communes", "fr_pres2017_communes", "communes", units=1_000),
 )
 
 
@@ -106,8 +107,8 @@ class Cell:
     certain: float
 
 
-def main(nights: int = 12 if LARGE else 1) -> None:
-    """Print a line a cell, and whether the figures are reached."""
+def main(nights: int, *names: str) -> None:
+    """Print a line a cell, and whether the figures are reached; of all elections, or of some."""
     if not SHARED.is_dir():
         print("no shared material: nothing to replay")
         return
@@ -115,6 +116,8 @@ def main(nights: int = 12 if LARGE else 1) -> None:
     cells: list[Cell] = []
     print(_HEAD)
     for election in ELECTIONS:
+        if names and election.name not in names:
+            continue
         for cell in _replayed(election, nights * election.times, python):
             cells.append(cell)
             print(_line(cell), flush=True)
@@ -124,7 +127,18 @@ def main(nights: int = 12 if LARGE else 1) -> None:
     for name, missed in _missed(cells).items():
         print(f"figure: {name}, {'reached' if not missed else 'MISSED in ' + ', '.join(missed)}")
     if LARGE:
-        RESULTS.write_text(json.dumps([asdict(cell) for cell in cells], indent=1) + "\n")
+        _keep(cells)
+
+
+def _keep(cells: Sequence[Cell]) -> None:
+    """Write the cells, in place of earlier ones of the same elections."""
+    replayed = {cell.election for cell in cells}
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+    rows = [row for row in kept if row["election"] not in replayed]
+    rows += [asdict(cell) for cell in cells]
+    order = [election.name for election in ELECTIONS]
+    rows.sort(key=lambda row: order.index(row["election"]))
+    RESULTS.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 def _installed() -> Path:
@@ -317,4 +331,5 @@ def _place(cell: Cell) -> str:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    given = sys.argv[1:]
+    main(int(given[0]) if given else NIGHTS, *given[1:])

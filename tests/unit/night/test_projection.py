@@ -2,11 +2,13 @@
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from suffrage.errors import Malformed, Refused
+from suffrage.night.projection.error import share_error
 from suffrage.night.projection.extremes import share_extremes
 from suffrage.night.projection.one_sided import one_sidedness
 from suffrage.night.projection.project import Projection, project
@@ -202,6 +204,32 @@ def test_an_option_that_stands_in_some_units_only_is_projected_there() -> None:
         held += sum(one.low <= share <= one.high for one, share in zip(options, final, strict=True))
         assert max(one.width for one in options) < 0.1
     assert held >= 26
+
+
+def where_it_stands_first(seed: int) -> Units:
+    """Three options; the first stands in three fifths of the units, and all of these are in."""
+    units = night(240, seed=seed)
+    assert units.previous is not None
+    stands = np.ones((400, 3), bool)
+    stands[:, 0] = units.reported
+    stands[:, 2] = ~units.reported
+    votes = np.zeros((400, 3), np.int64)
+    votes[:, 1] = units.votes[:, 1]
+    votes[units.reported, 0] = units.votes[units.reported, 0]
+    votes[~units.reported, 2] = units.votes[~units.reported, 0]
+    before = replace(units.previous, same_as=np.array([0, 1, 2]))
+    return changed(units, stands=stands, votes=votes, previous=before)
+
+
+def test_where_an_option_does_not_stand_turnout_is_believed_to_be_that_of_elsewhere() -> None:
+    """Its votes are all counted; what is open is the whole of which they are a part."""
+    held = 0
+    for seed in range(12):
+        units = where_it_stands_first(seed)
+        error, bounds = share_error(units, 0), share_extremes(units)
+        held += abs(error.share - truth(units)) <= 2 * error.total
+        assert error.total < (bounds.high[0] - bounds.low[0]) / 4
+    assert held >= 11
 
 
 @pytest.mark.parametrize(

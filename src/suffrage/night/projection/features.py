@@ -27,6 +27,10 @@ _MOVE: Final = (0.7, 0.3)
 _JOIN: Final = (0.1, 0.15)
 """How many who had abstained, or voted for nobody, vote now."""
 
+_ELSEWHERE: Final = (0.1, 0.05)
+"""By how much turnout may differ where the option does not stand: as parts of those who voted in
+the previous round, and of those who did not."""
+
 _TURNOUT: Final = (0.5, 0.3)
 """How many vote where nothing is known of the unit."""
 
@@ -108,5 +112,18 @@ def _moves(gathered: _Columns, units: Units, previous: Previous, option: int, ev
         gathered.add(here * ~again, move * even, move, moved_spread)
     gathered.add(others * stands, move * even, move, moved_spread)
     gathered.add(silent * stands, join * even, join, joined_spread)
-    gathered.add((1.0 - silent) * (1.0 - stands), 0.0, move, moved_spread)
-    gathered.add(silent * (1.0 - stands), 0.0, join, joined_spread)
+    voted_spread, silent_spread = _ELSEWHERE
+    gathered.add((1.0 - silent) * (1.0 - stands), 0.0, _again(units, previous), voted_spread)
+    gathered.add(silent * (1.0 - stands), 0.0, 0.0, silent_spread)
+
+
+def _again(units: Units, previous: Previous) -> float:
+    """How many vote for one who voted in the previous round, in the units that have reported.
+
+    Where the option does not stand, votes are none of its own but part of the whole; and such
+    units may all be outstanding, so that nothing else would say how many vote there.
+    """
+    known = units.reported
+    before = (previous.votes[known].sum(axis=1) / previous.registered[known]).sum()
+    now = (units.votes[known].sum(axis=1) / units.registered[known]).sum()
+    return float(now / before) if before else _MOVE[0]
