@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from immutables import Map
 from tests.support.night import definition_of, disputed, night_state, sheet_of
@@ -164,6 +164,20 @@ def test_no_correction_changes_what_was_called_firm(
     st.sampled_from(["0/1", "1/5"]),
     rows,
     annulling,
+)
+@example(
+    "dhondt",
+    "0/1",
+    # Two options tie for a seat, and one annulment makes them three.
+    {
+        "13-001": (0, 0, 0),
+        "13-002": (0, 5, 5),
+        "13-003": (1, 0, 1),
+        "75-001": (0, 0, 0),
+        "75-002": (0, 0, 0),
+        "75-003": (6, 4, 1),
+    },
+    {"13-003": "early-ballots"},
 )
 def test_no_annulment_moves_a_seat_that_was_called_firm(
     name: str, threshold: str, cast: Rows, grounds: Mapping[str, str]

@@ -123,22 +123,33 @@ def seat_distances(
     for one, other in permutations([o for o in votes if o not in out], 2):
         both = one in tied and other in tied
         if isinstance(rule, Hare):
-            yield from _remainders(votes, out, award, one, other, both=both)
-        elif award.seats[one] or both:
+            yield _remainders(votes, out, award, one, other, claims=one in tied, both=both)
+        elif award.seats[one] or one in tied:
             step = 2 if isinstance(rule, SainteLague) else 1
-            held = award.seats[one] - (0 if both else 1)
+            # A tied option has to stay before all others with the quotient that is tied.
+            held = award.seats[one] - (0 if one in tied else 1)
             first = Fraction(1, 1 + step * held)
             second = Fraction(1, 1 + step * award.seats[other])
             yield _distance(votes, 0, {one: first, other: -second}, strict=both)
 
 
 def _remainders(
-    votes: Mapping[str, int], out: set[str], award: SeatAward, one: str, other: str, *, both: bool
-) -> Iterator[Distance]:
-    """S(V_a - V_b) > (seats of a - 1 - seats of b) T, with T the votes above the threshold."""
+    votes: Mapping[str, int],
+    out: set[str],
+    award: SeatAward,
+    one: str,
+    other: str,
+    *,
+    claims: bool,
+    both: bool,
+) -> Distance:
+    """S(V_a - V_b) > (seats of a - 1 - seats of b) T, with T the votes above the threshold.
+
+    An option that ``claims`` a tied seat has to stay before others as if it had it.
+    """
     seats = sum(award.seats.values()) + sum(tie.seats for tie in award.ties)
-    apart = award.seats[one] - award.seats[other] - (0 if both else 1)
+    apart = award.seats[one] - award.seats[other] - (0 if claims else 1)
     weights = dict.fromkeys((o for o in votes if o not in out), Fraction(-apart))
     weights[one] += seats
     weights[other] -= seats
-    yield _distance(votes, 0, weights, strict=both)
+    return _distance(votes, 0, weights, strict=both)
