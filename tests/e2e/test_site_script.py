@@ -92,6 +92,10 @@ def test_a_page_takes_over_new_figures_and_says_so(
     expected = page.locator('data[data-name="text/units/expected"]').first
     expect(expected).not_to_have_class("changed")
     assert page.locator('meta[name="suffrage:size"]').get_attribute("content") != size
+    # On a phone the line covers figures: it goes with the next look, the marks stay.
+    look(page, server)
+    expect(live(page)).to_be_empty()
+    expect(page.locator(TO1).first).to_have_class("changed")
 
 
 def test_a_page_that_does_not_change_stays_silent(

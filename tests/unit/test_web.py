@@ -24,6 +24,19 @@ WANTED = {
 }
 
 
+def test_modules_are_short_and_say_what_they_are() -> None:
+    modules = {path: path.read_text("utf-8").splitlines() for path in WEB.glob("*/src/*.ts")}
+    assert len(modules) > 20
+    assert {path.name: len(text) for path, text in modules.items() if len(text) > 250} == {}
+    assert [path.name for path, text in modules.items() if not text[0].startswith("// ")] == []
+
+
+def test_the_core_imports_nothing_of_a_page() -> None:
+    for path in (WEB / "core" / "src").glob("*.ts"):
+        sources = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
+        assert {s.rpartition("/")[0] for s in sources} <= {".", "@noble/curves", "@noble/hashes"}
+
+
 def test_every_package_is_pinned_by_its_hash() -> None:
     others = {path: one for path, one in LOCK.items() if path.startswith("node_modules/")}
     fetched = {path: one for path, one in others.items() if not one.get("link")}

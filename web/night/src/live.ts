@@ -15,10 +15,10 @@ export function say(state: LiveState, more = ""): void {
   if (live.textContent !== text) live.textContent = text;
 }
 
-/** Take back a warning that no longer holds; what changed stays to be read. */
+/** Say nothing more: a warning no longer holds, or news has been there for one look. */
 export function settle(): void {
   const live = document.getElementById("live");
-  if (!live || live.dataset["state"] === "new") return;
+  if (!live) return;
   live.textContent = "";
   delete live.dataset["state"];
 }
