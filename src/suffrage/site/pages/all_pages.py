@@ -10,6 +10,7 @@ from suffrage.site.pages.body_page import body_files
 from suffrage.site.pages.card_file import card_files
 from suffrage.site.pages.changes_page import changes_files
 from suffrage.site.pages.check_page import check_files
+from suffrage.site.pages.claims_page import claims_files
 from suffrage.site.pages.contest_page import contest_files
 from suffrage.site.pages.course_page import course_files
 from suffrage.site.pages.disputes_page import disputes_files
@@ -39,6 +40,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from embed_files(board, instance, settings)
             yield from card_files(board, instance, settings)
             yield from options_files(board, instance, settings)
+            yield from claims_files(board, instance, settings)
             yield from disputes_files(board, instance, settings)
             yield from changes_files(board, instance, settings)
             yield from federation_files(board, instance, settings)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.figures import Figures
 from suffrage.count.totals import Totals, UnitCount
-from suffrage.count.unit_state import Reserved, Summed, figures_in_force
+from suffrage.count.unit_state import Pooled, Reserved, Summed, figures_in_force
 from suffrage.model.contests import Option, instance_place
 from suffrage.model.units import NATION
 from suffrage.night.bounds import Partial, share_range
@@ -85,16 +85,17 @@ def federation_view(board: Board, instance: str, federation: str, reader: Reader
     totals = None if awaited else board.federations(instance, size).get(above)
     more = sum(one.most for one in board.counted(instance, size).missing if one.federation == above)
     options = options_of(board.state, instance)
-    sums = sum(isinstance(row.state, Summed) for row in rows)
+    apart = _apart(rows)
+    beyond = sum(row.registered for row in apart)
     return FederationView(
         instance=instance,
         federation=federation,
         options=options,
         totals=totals,
-        lines=tuple(_lines(options, totals, more)) if totals else (),
+        lines=tuple(_lines(options, totals, more + beyond)) if totals else (),
         outstanding=more,
         missing=tuple(one for one in units if one.missing),
-        apart=totals.pooled if totals and not sums else 0,
+        apart=len(apart),
         units=units,
     )
 
@@ -111,6 +112,12 @@ def _grouped(board: Board, instance: str) -> Mapping[str, tuple[UnitCount, ...]]
         if len(parents) == 1:
             groups.setdefault(parents.pop() or NATION, []).append(row)
     return {federation: tuple(rows) for federation, rows in groups.items()}
+
+
+def _apart(rows: tuple[UnitCount, ...]) -> tuple[UnitCount, ...]:
+    """Sections whose sum reaches beyond: for their federation their ballots are still to come."""
+    within = {unit for row in rows if isinstance(row.state, Summed) for unit in row.sections}
+    return tuple(row for row in rows if isinstance(row.state, Pooled) and row.unit not in within)
 
 
 def _lines(options: tuple[Option, ...], totals: Totals, more: int) -> Iterator[OptionLine]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.changes_page import has_changes
+from suffrage.site.pages.claims_page import has_claims
 from suffrage.site.pages.course_page import has_course
 from suffrage.site.pages.disputes_page import has_disputes
 from suffrage.site.pages.options_page import has_options
@@ -30,6 +31,7 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("night", "page.course.name", has_course),
     Section("options", "page.options.name", has_options),
+    Section("claims", "page.claims", has_claims),
     Section("disputes", "page.disputes.title", has_disputes),
     Section("changes", "page.changes", has_changes),
 )

@@ -1,0 +1,41 @@
+"""``claims.html``: what was said, by whom, set against the board of that moment."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from suffrage.conduct.claims import claimed_instance
+from suffrage.site.files import SiteFile
+from suffrage.site.pages.addresses import page_path
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.claims import claims_view
+from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.render import Reader, render
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES
+
+__all__ = ["claims_files", "has_claims"]
+
+
+def has_claims(board: Board, instance: str) -> bool:
+    """Whether anybody has published a figure of the instance."""
+    rules = board.state.rules
+    claims = board.state.claims.values()
+    return any(claimed_instance(rules, one)[0] == instance for one in claims)
+
+
+def claims_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """The page in both languages, where there is a claim."""
+    if not has_claims(board, instance):
+        return
+    size = board.history.changed(instance)
+    for language in LANGUAGES:
+        reader = Reader(language, board.state.rules.time_zone)
+        make = partial(_page, board, instance, size, settings, reader)
+        yield SiteFile(page_path(language, instance, "claims"), (size,), make)
+
+
+def _page(board: Board, instance: str, size: int, settings: Settings, reader: Reader) -> bytes:
+    path = page_path(reader.language, instance, "claims")
+    head = head_of(board, path, reader.t("page.claims"), size, reader, settings)
+    view = claims_view(board, instance, reader)
+    return render("claims.html", below_contest(head, board, instance, reader), reader, view)
