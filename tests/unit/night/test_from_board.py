@@ -1,12 +1,14 @@
 """What a projection takes from the board: units, order of arrival, the round before."""
 
 from dataclasses import replace
+from functools import cache
 
 import msgspec
 import numpy as np
 import pytest
 from tests.support.congress_night import congress_night, next_sheet
 from tests.support.night import definition_of, night_state, sheet_of
+from tests.support.pools import PooledSimulation
 from tests.support.refusals import refused
 
 from suffrage.board.kinds.paper import SheetCorrected, SheetReceived
@@ -19,6 +21,7 @@ from suffrage.count.unit_state import (
     Awaited,
     Excused,
     Received,
+    Summed,
     UnitState,
     figures_in_force,
 )
@@ -29,6 +32,8 @@ from suffrage.night.counted import counted
 from suffrage.night.history import History
 from suffrage.night.projection.from_board import project_board, units_of
 from suffrage.night.projection.units import Units
+from suffrage.verify import HeldFiles
+from suffrage.verify.follow import Following
 
 ROLLS = {
     "13-001": 10, "13-002": 20, "13-003": 30, "75-001": 40, "75-002": 50, "75-003": 100,
@@ -286,3 +291,59 @@ def test_the_second_night_of_the_demo_was_foretold() -> None:
     assert all(one.options[0].low <= share <= one.options[0].high for one in found)
     widths = [one.options[0].width for one in found]
     assert widths[-1] < widths[5] < widths[0]
+
+
+# -- hidden sheets -------------------------------------------------------------------------------
+
+
+@cache
+def pooled_history() -> History:
+    """Two rounds with sealed sheets, summed in pools, read from the public folder."""
+    simulation = PooledSimulation()
+    simulation.to_the_count().count_with_pools()
+    simulation.announce().certify().to_the_count(2).count_with_pools(2)
+    history = History()
+    Following(HeldFiles(simulation.files()), watch=history.add).advance()
+    return history
+
+
+def sums_of(history: History, contest: str) -> list[int]:
+    """The sizes of the board after each sum of a pool of a contest."""
+    acts = history.acts("pool.summed/1")
+    return [e.index + 1 for e in acts if getattr(e.record.head, "contest", "") == contest]
+
+
+def test_hidden_sheets_are_outstanding_until_their_sum_which_is_one_unit() -> None:
+    history = pooled_history()
+    size = sums_of(history, "text")[0]
+    before, after = units_of(history, "text", size - 1), units_of(history, "text", size)
+    (pool,) = (
+        one.state for one in unit_counts(history.at(size), "text") if isinstance(one.state, Summed)
+    )
+    assert before.registered.size - after.registered.size == len(pool.units) - 1
+    assert before.reported.sum() + 1 == after.reported.sum()
+    assert after.arrival[-1] == after.arrival.max()
+    assert after.votes[-1].tolist() == list(pool.figures.votes.values())
+    assert before.registered.sum() == after.registered.sum()
+    assert (before.votes.sum(axis=1) > 0).tolist() == before.reported.tolist()
+
+
+def test_a_hidden_unit_is_believed_to_be_like_the_pool_that_held_it() -> None:
+    """The sums of the first round are the baseline of the second, and no single sheet is."""
+    history = pooled_history()
+    size = sums_of(history, "first-secretary")[0] - 1
+    state = history.at(size)
+    units = units_of(history, "first-secretary", size)
+    sections = [row.unit for row in unit_counts(state, "first-secretary") if row.registered]
+    first = {
+        unit: row.state.figures
+        for row in unit_counts(state, "text")
+        if isinstance(row.state, Summed)
+        for unit in row.sections
+    }
+    assert units.previous is not None
+    for place, section in enumerate(sections):
+        if section in first:
+            figures = first[section]
+            assert units.previous.votes[place].tolist() == list(figures.votes.values())
+            assert units.previous.registered[place] == figures.registered
