@@ -30,6 +30,7 @@ def test_paper_that_is_truly_impossible_is_annulled_and_not_bent() -> None:
     simulation.decided(rule_dispute, dispute="d1", effect="annul-unit")
     unit = simulation.state.unit("text", UNIT)
     assert isinstance(unit, Annulled)
+    assert unit.figures is not None
     assert unit.figures.ballots == 200
     simulation.announce().certify()
     assert simulation.state.certified["text"].ballots == sum(
