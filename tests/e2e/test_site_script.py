@@ -18,11 +18,13 @@ from suffrage.words import Language, sentence
 
 FOLLOW = 20
 CONTEST = "site/en/text/index.html"
+FRONT = "site/en/index.html"
 SHEET_PAGE = "site/en/text/unit/75-001.html"
 TO1 = 'data[data-name="text/votes/to1"]'
 # The pages that the tests open; others would only cost time.
 NEEDED = (
     "site/assets/",
+    FRONT,
     "site/en/text/index",
     "site/en/text/at/",
     "site/en/text/unit/75-001",
@@ -96,6 +98,36 @@ def test_a_page_takes_over_new_figures_and_says_so(
     look(page, server)
     expect(live(page)).to_be_empty()
     expect(page.locator(TO1).first).to_have_class("changed")
+
+
+def test_a_page_without_figures_reads_out_its_new_sentences(
+    page: Page, server: SiteServer, election: Simulation
+) -> None:
+    page.goto(server.address(FRONT))
+    before = page.locator(".opening").all_inner_texts()
+    election.wait().receive("75-003")
+    server.files.update(published(election))
+    look(page, server)
+    expect(live(page)).to_contain_text(words("page.live.new"))
+    after = page.locator(".opening").all_inner_texts()
+    (news,) = [text for text in after if text not in before]
+    assert len(after) == 2
+    expect(live(page)).to_have_text(f"{words('page.live.new')} {news}")
+
+
+def test_a_hidden_page_asks_for_nothing_and_looks_when_it_is_shown(
+    page: Page, server: SiteServer
+) -> None:
+    page.goto(server.address(CONTEST))
+    show = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
+    page.evaluate(show % "true")
+    page.clock.run_for(600_000)
+    assert server.asked["log/checkpoint"] == 0
+    page.evaluate(show % "false")
+    with page.expect_response("**/log/checkpoint"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look(page, server)
+    assert server.asked["log/checkpoint"] == 2
 
 
 def test_a_page_that_does_not_change_stays_silent(

@@ -112,8 +112,8 @@ async function show(board: Followed, checkpoint: Checkpoint): Promise<void> {
   // Not written yet, or written for a checkpoint that is not there yet: the next look shows it.
   if (head.size <= board.shown || head.size > checkpoint.size) return;
   await checkContinues(board.read, head, checkpoint);
-  const changed = renew(page);
+  const news = renew(page);
   board.shown = head.size;
   board.looks = 0;
-  if (changed) say("new", document.querySelector("main .opening")?.textContent ?? "");
+  if (news !== null) say("new", news);
 }

@@ -15,20 +15,24 @@ export function remember(): void {
   served = document.querySelector("main")?.innerHTML ?? "";
 }
 
-/** Take over title, board and content of a page; how many figures changed, which get a class. */
-export function renew(page: Document): number {
+/**
+ * Take over title, board and content of a page, and mark the figures that changed. What there is
+ * to say comes back: the opening sentences that are new; `null` where nothing changed that counts.
+ */
+export function renew(page: Document): string | null {
   const [main, next] = [document.querySelector("main"), page.querySelector("main")];
   takeOverHead(page);
-  if (!main || !next || next.innerHTML === served) return 0;
+  if (!main || !next || next.innerHTML === served) return null;
   served = next.innerHTML;
-  const old = valuesOf(main);
+  const [old, said] = [valuesOf(main), openingsOf(main)];
   const [choices, open, focus] = [keptChoices(main), openDetails(main), focusPath(main)];
   main.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   const changed = mark(main, old);
   enhance(main, choices);
   focusAgain(main, focus);
-  return changed;
+  const news = openingsOf(main).filter((text) => !said.includes(text));
+  return changed || news.length ? news.join(" ") : null;
 }
 
 function takeOverHead(page: Document): void {
@@ -46,12 +50,16 @@ function valuesOf(main: Element): Map<string, string> {
   return new Map(figures.map((figure) => [figure.dataset["name"] ?? "", figure.value]));
 }
 
-/** Mark the figures that were not there with this value; a name that stands twice counts once. */
-function mark(main: Element, old: ReadonlyMap<string, string>): number {
+function openingsOf(main: Element): string[] {
+  return Array.from(main.querySelectorAll(".opening"), (one) => one.textContent?.trim() ?? "");
+}
+
+/** Mark the figures that were not there with this value, and tell whether there are any. */
+function mark(main: Element, old: ReadonlyMap<string, string>): boolean {
   const figures = Array.from(main.querySelectorAll<HTMLDataElement>(FIGURES));
   const changed = figures.filter((one) => old.get(one.dataset["name"] ?? "") !== one.value);
   for (const figure of changed) figure.classList.add("changed");
-  return new Set(changed.map((one) => one.dataset["name"])).size;
+  return changed.length > 0;
 }
 
 function openDetails(main: Element): string[] {
