@@ -17,11 +17,12 @@ TABLE = np.array(
 )  # fmt: skip
 SHARES = np.array([0.25, 0.22, 0.10, 0.43])
 
-Behaviour = Literal["same", "federations", "wild", "size", "strongholds"]
+Behaviour = Literal["same", "federations", "wild", "size", "strongholds", "hidden"]
 """``same``: one table everywhere. ``federations``: each has its own around it; ``wild``: far from
-it. ``size``: small and large sections differ. ``strongholds``: voters of a where a is strong are
-more faithful, which no sheet can show."""
+it. ``size``: small and large sections differ. ``strongholds``: where a is strong, more of every
+origin choose a; so much that a straight line leaves the possible. ``hidden``: a little so."""
 
+_BENT = {"strongholds": 3.0, "hidden": 1.0}
 _AROUND = {"federations": 40.0, "wild": 6.0}
 
 
@@ -46,7 +47,7 @@ def made_up(
     for i in range(units):
         before = chance.multinomial(roll[i], chance.dirichlet(lean[i] / lean[i].sum() * 60))
         bent = 0.25 * size[i] * (behaviour == "size")
-        bent += 3.0 * (before[0] / roll[i] - SHARES[0]) * (behaviour == "strongholds")
+        bent += _BENT.get(behaviour, 0.0) * (before[0] / roll[i] - SHARES[0])
         table = tables[where[i]] * np.exp((bent, -bent, 0.0, 0.0))
         table = table / table.sum(axis=1, keepdims=True)
         moved = np.array([chance.multinomial(before[j], table[j]) for j in range(4)])

@@ -16,7 +16,7 @@ from suffrage.night.second_round.outliers import Outliers, outliers
 from suffrage.night.second_round.pairs import pairs_of
 
 SECOND = "first-secretary"
-NIGHTS = count(60, 600)
+NIGHTS = count(40, 400)
 Sheets = dict[str, Counted]
 
 
@@ -78,6 +78,15 @@ def test_clean_elections_raise_alarms_as_seldom_as_stated(kind: str) -> None:
     """Where nothing is wrong every hint is false: at most one night in twenty has any."""
     alarms = sum(bool(found(*clean(seed, kind)).hints) for seed in range(NIGHTS))
     assert binomtest(alarms, NIGHTS, 0.05, alternative="greater").pvalue > 0.01
+
+
+@pytest.mark.parametrize("kind", ["turnout", "swing"])
+def test_chances_are_chances(kind: str) -> None:
+    """On clean elections one in twenty is below 0.05, or fewer: counts are whole numbers."""
+    nights = [found(*clean(seed), rate=1.0).hints for seed in range(8)]
+    seen = np.array([hint.chance for night in nights for hint in night if hint.kind == kind])
+    for level, least in ((0.2, 0.1), (0.05, 0.015)):
+        assert least <= (seen < level).mean() <= level
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -14,6 +14,7 @@ SECOND_ROUND = (
     "outliers",
     "simplex_fit",
     "transfer_estimate",
+    "transfer_fit",
     "transfer_sample",
 )
 ESTIMATES = (

@@ -82,10 +82,18 @@ def test_intervals_say_something() -> None:
     assert quality("same").width < quality("federations").width < 0.15
 
 
-def test_what_no_sheet_shows_stays_a_bias_outside_the_intervals() -> None:
-    """The limit that the page states: faithful voters of strongholds look like more of them."""
+def test_what_runs_into_the_bounds_widens_the_intervals() -> None:
+    """A straight line through such sections leaves 0 to 1, and shows by how much it is wrong."""
     found = quality("strongholds")
     assert found.bias[0] > 0.08
+    assert found.coverage.mean() >= 0.8
+    assert found.coverage[0] >= 0.8
+
+
+def test_what_no_sheet_shows_stays_a_bias_outside_the_intervals() -> None:
+    """The limit that the page states: if more choose a where a is strong, a keeps too many."""
+    found = quality("hidden")
+    assert 0.05 < found.bias[0] < 0.1
     assert found.coverage[0] < 0.1
 
 

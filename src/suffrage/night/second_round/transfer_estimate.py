@@ -4,7 +4,8 @@ One table P of shares, the same in every section of a class of size, is fitted t
 least ``Σ ‖xP - y‖²/n`` with rows that sum to 1 (Goodman 1953, with the bounds of Duncan and
 Davis as constraints). Intervals come from drawing federations anew with replacement, since
 sections of one federation are not independent; they are widened until nine in ten hold on the
-made-up elections of ``tests/unit/night/test_transfer_quality.py``.
+made-up elections of ``tests/unit/night/test_transfer_quality.py``, and on either side by as much
+as the bounds moved the table (``transfer_fit``), so that none closes on 0 or 1 by being there.
 
 Departures: the sections of each class of size have their own table, and the classes are added
 up. What no sheet can show, that voters of an option behave otherwise where it is strong, stays
@@ -26,18 +27,11 @@ from suffrage.errors import Refused
 from suffrage.model.definition import Definition
 from suffrage.model.governance import TRANSFERS_FROM
 from suffrage.night.second_round.margins import Margins
-from suffrage.night.second_round.simplex_fit import Floats, fit_tables
 from suffrage.night.second_round.transfer_bounds import Bounds, transfer_bounds
-from suffrage.night.second_round.transfer_sample import (
-    Fit,
-    Sample,
-    fit_of,
-    sample_of,
-    size_classes,
-    whole_federations,
-)
+from suffrage.night.second_round.transfer_fit import Fitted, fitted
+from suffrage.night.second_round.transfer_sample import Fit, sample_of
 
-__all__ = ["LEVEL", "Transfer", "Transfers", "declared_size", "estimate_transfers"]
+__all__ = ["LEVEL", "TransferShare", "Transfers", "declared_size", "estimate_transfers"]
 
 LEVEL: Final = 0.9
 """How many intervals in ten are made to hold."""
@@ -49,7 +43,7 @@ _MOST_MISFIT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer:
+class TransferShare:
     """The share of an origin's members who went to a destination, from 0 to 1.
 
     ``low`` to ``high`` is the interval, within the exact ``least`` and ``most``.
@@ -74,7 +68,7 @@ class Transfers:
 
     instance: str
     members: Mapping[str, int]
-    table: Mapping[tuple[str, str], Transfer]
+    table: Mapping[tuple[str, str], TransferShare]
     units: int
     federations: int
     left_out: int
@@ -107,70 +101,24 @@ def estimate_transfers(
     federations = len({row.federation for row in margins.rows})
     if len(sample.members) < _FEWEST_UNITS or federations < _FEWEST_FEDERATIONS:
         raise Refused("transfer.few", units=len(sample.members), federations=federations)
-    parts = size_classes(sample)
-    weights = _weights(int(sample.federation.max()) + 1, seed, resamples)
-    tables = [_tables(part, weights) for part in parts]
-    fit = fit_of((part, found[0]) for part, found in zip(parts, tables, strict=True))
-    if fit.beyond > _MOST_MISFIT:
-        raise Refused(
-            "transfer.misfit", misfit=ceil(100 * fit.beyond), most=round(100 * _MOST_MISFIT)
-        )
-    found = _added(parts, tables)
-    coarse = _coarse(sample)
+    found = fitted(sample, seed, resamples)
+    if found.fit.beyond > _MOST_MISFIT:
+        misfit, most = ceil(100 * found.fit.beyond), round(100 * _MOST_MISFIT)
+        raise Refused("transfer.misfit", misfit=misfit, most=most)
     bounds = transfer_bounds(margins).nation
-    went = sample.before.sum(axis=0)[:, None] * np.abs(found[0] - coarse)
+    went = sample.before.sum(axis=0)[:, None] * np.abs(found.table - found.whole)
     return Transfers(
         instance=margins.instance,
         members=bounds.members,
-        table=_transfers(margins, bounds, found, coarse, _wider(federations)),
+        table=_transfers(margins, bounds, found, _wider(federations)),
         units=len(sample.members),
         federations=federations,
         left_out=margins.left_out,
-        fit=fit,
+        fit=found.fit,
         apart=float(went.sum() / 2.0 / sample.members.sum()),
         resamples=resamples,
         seed=seed,
     )
-
-
-def _weights(federations: int, seed: int, resamples: int) -> Floats:
-    """How often each federation is drawn: once in the first row, by chance in the others."""
-    chance = np.random.default_rng(seed)
-    even = np.full(federations, 1.0 / federations)
-    drawn = chance.multinomial(federations, even, resamples)
-    return np.vstack((np.ones(federations), drawn))
-
-
-def _tables(sample: Sample, weights: Floats) -> Floats:
-    """The fitted table of each row of weights."""
-    scaled, size = sample.scaled, sample.members[:, None]
-    both = np.hstack((sample.before, scaled))
-    products = sample.before[:, :, None] * (both / size)[:, None, :]
-    sums = np.zeros((weights.shape[1], *products.shape[1:]))
-    np.add.at(sums, sample.federation, products)
-    drawn = np.tensordot(weights, sums, axes=1)
-    origins = sample.before.shape[1]
-    # Apart, so that the table itself is the same whatever is drawn.
-    found = [
-        fit_tables(some[:, :, :origins], some[:, :, origins:], *sample.bounds)
-        for some in (drawn[:1], drawn[1:])
-    ]
-    return np.concatenate(found)
-
-
-def _added(parts: list[Sample], tables: list[Floats]) -> Floats:
-    """The classes' tables, each with the weight of its members of every origin."""
-    members = [part.before.sum(axis=0)[:, None] for part in parts]
-    added = sum(size * table for size, table in zip(members, tables, strict=True))
-    return np.asarray(added / np.maximum(sum(members), 1.0))
-
-
-def _coarse(sample: Sample) -> Floats:
-    """The table that fits whole federations, within the bounds of the sections."""
-    whole = whole_federations(sample)
-    before, size = whole.before, whole.members[:, None]
-    gram, cross = before.T @ (before / size), before.T @ (whole.scaled / size)
-    return np.asarray(fit_tables(gram[None], cross[None], *sample.bounds)[0])
 
 
 def _wider(federations: int) -> float:
@@ -184,18 +132,18 @@ def _wider(federations: int) -> float:
 
 
 def _transfers(
-    margins: Margins, bounds: Bounds, found: Floats, coarse: Floats, wider: float
-) -> Mapping[tuple[str, str], Transfer]:
-    ends = np.quantile(found[1:], ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0)
-    low = found[0] - wider * np.maximum(found[0] - ends[0], 0.0)
-    high = found[0] + wider * np.maximum(ends[1] - found[0], 0.0)
+    margins: Margins, bounds: Bounds, found: Fitted, wider: float
+) -> Mapping[tuple[str, str], TransferShare]:
+    ends = np.quantile(found.drawn, ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0)
+    low = found.table - wider * np.maximum(found.table - ends[0], 0.0) - found.moved
+    high = found.table + wider * np.maximum(ends[1] - found.table, 0.0) + found.moved
     table = {}
     for j, origin in enumerate(margins.origins):
         for k, destination in enumerate(margins.destinations):
             exact = bounds.share(origin, destination)
             if exact is None:
                 continue
-            values = (found[0, j, k], low[j, k], high[j, k], coarse[j, k])
+            values = (found.table[j, k], low[j, k], high[j, k], found.whole[j, k])
             share, least, most, whole = np.clip(values, float(exact[0]), float(exact[1])).tolist()
-            table[origin, destination] = Transfer(share, least, most, *exact, whole)
+            table[origin, destination] = TransferShare(share, least, most, *exact, whole)
     return table
