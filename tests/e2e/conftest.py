@@ -1,4 +1,4 @@
-"""One browser for all tests of a process, and pages that may not complain."""
+"""One browser for the tests of a file, and pages that may not complain."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page
 from tests.support.browser import open_browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; skips where it is absent."""
+    """Chromium; skips where it is absent. Its event loop must not outlive the tests that need it."""
     with open_browser() as one:
         yield one
 
