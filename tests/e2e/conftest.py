@@ -9,7 +9,7 @@ from tests.support.browser import open_browser
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; skips where it is absent. Its event loop must not outlive the tests that need it."""
+    """Chromium; skips where it is absent. Its event loop must not outlive the tests of a file."""
     with open_browser() as one:
         yield one
 
