@@ -22,7 +22,14 @@ from suffrage.words import codes
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     page
-    for pattern in ("*.md", "docs/**/*.md", "benches/*.md", "examples/*/*.md", "tests/data/*/*.md")
+    for pattern in (
+        "*.md",
+        "docs/**/*.md",
+        "benches/*.md",
+        "web/*.md",
+        "examples/*/*.md",
+        "tests/data/*/*.md",
+    )
     for page in ROOT.glob(pattern)
 )
 ROOMS = sorted(
