@@ -245,12 +245,17 @@ ORDERS = st.permutations(
 
 
 @settings(max_examples=count(6, 120), deadline=None)
-@given(order=ORDERS, ballots=st.sampled_from([RICH, POOR]), chosen=st.sampled_from(sorted(HIDDEN)))
+@given(
+    order=ORDERS,
+    last=st.permutations(["small-75-1", "small-1"]),
+    ballots=st.sampled_from([RICH, POOR]),
+    chosen=st.sampled_from(sorted(HIDDEN)),
+)
 def test_no_order_of_the_night_isolates_a_few_voters(
-    order: list[str], ballots: dict[str, int], chosen: str
+    order: list[str], last: list[str], ballots: dict[str, int], chosen: str
 ) -> None:
     attacked = Attacked(ballots)
-    for what in order:
+    for what in (*order, *last):
         attacked.attempt(_one, attacked, what, chosen)
     assert leaks(attacked) == set()
 
