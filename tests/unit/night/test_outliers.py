@@ -12,6 +12,7 @@ from tests.support.counts import count
 from tests.support.two_rounds import Counted, congress_state, two_rounds
 
 from suffrage.night.second_round.beta_binomial import chances, peers_of
+from suffrage.night.second_round.foretold import Votes, foretold
 from suffrage.night.second_round.outliers import Outliers, outliers
 from suffrage.night.second_round.pairs import pairs_of
 
@@ -200,6 +201,17 @@ def test_dispersion_is_found_where_it_is() -> None:
         )
         assert np.mean(peers.dispersion) == pytest.approx(spread, rel=0.15)
         assert np.mean(peers.share) == pytest.approx(0.6, abs=0.02)
+
+
+def test_an_earlier_share_of_few_votes_foretells_little() -> None:
+    """Drawn to the federation's share, and doubted for what is left; the others moved nowhere."""
+    federation, shares = np.zeros(12, int), np.tile((0.4, 0.6), 6)
+    valid, now = np.full(12, 400.0), np.full(12, 300.0)
+    many = foretold(Votes(shares * valid, valid, shares * now, now, federation))
+    valid[0] = 10.0
+    few = foretold(Votes(shares * valid, valid, shares * now, now, federation))
+    assert 0.4 < many.share[0] < 0.41 < few.share[0] < 0.5
+    assert few.dispersion[0] > 0.01 > 4 * many.dispersion[0]
 
 
 def test_an_outlier_does_not_hide_itself() -> None:
