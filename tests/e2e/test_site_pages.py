@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import assert_accessible, assert_valid_html, barriers
+from tests.support.contested import contested_night
 from tests.support.counts import count
 from tests.support.histories import board_of
 from tests.support.simulator import Simulation
@@ -38,7 +39,12 @@ def _after() -> Simulation:
     return Simulation().run_round_1().run_round_2()
 
 
-NIGHTS = {"before": _before, "during": _during, "after": _after}
+NIGHTS = {
+    "before": _before,
+    "during": _during,
+    "after": _after,
+    "contested": contested_night,
+}
 
 
 def site(simulation: Simulation) -> dict[str, bytes]:

@@ -3,16 +3,18 @@
 Pages are made again when something concerned them, and not otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.kinds.paper import PoolExcused, PoolSummed
 from suffrage.board.kinds.words import ClaimAnswered
 from suffrage.board.record import Record
 from suffrage.conduct.claims import claimed_instance
+from suffrage.conduct.pools import pools_with
 from suffrage.conduct.state import State
+from suffrage.count.unit_state import Excused
 from suffrage.model.contests import instance_place
+from suffrage.model.values import Value
 
 __all__ = ["Concern", "concern_of"]
 
@@ -33,17 +35,22 @@ def concern_of(record: Record, state: State) -> Concern:
     """What a record concerns, by the state after it."""
     if record.kind in _ALL:
         return Concern(everything=True)
-    head = record.head
-    if isinstance(head, OnlineEvent) or hasattr(head, "box"):
-        return _of_box(state, head.box)
-    if isinstance(head, PoolSummed):
-        return _of_pool(state, head)
-    if isinstance(head, PoolExcused):
-        # Those excused are of several pools, and no sum names them.
-        return _of_contests(state, (head.contest,))
-    if isinstance(head, ClaimAnswered):
-        claim = state.claims[head.claim]
-        return Concern(frozenset({claimed_instance(state.rules, claim)[0]}))
+    match record.head:
+        case PoolSummed(contest=contest, pool=pool):
+            return _of_pool(state, contest, state.pools[contest, pool].units)
+        case PoolExcused(contest=contest, pool=pool):
+            return _of_pool(state, contest, _given_up(state, contest, pool))
+        case ClaimAnswered(claim=index):
+            instance, _ = claimed_instance(state.rules, state.claims[index])
+            return Concern(frozenset({instance}))
+        case head if hasattr(head, "box"):
+            return _of_box(state, head.box)
+        case head:
+            return _of_place(state, head)
+
+
+def _of_place(state: State, head: Value) -> Concern:
+    """A record that names a dispute, a contest, a round, a unit or a subject, or none of them."""
     dispute = state.disputes.get(getattr(head, "dispute", ""))
     contest, unit = getattr(head, "contest", ""), getattr(head, "unit", "")
     if dispute is not None:
@@ -96,11 +103,18 @@ def _of_box(state: State, box: str) -> Concern:
     return Concern(frozenset(state.rules.instance_of(*pair) for pair in pairs), pairs)
 
 
-def _of_pool(state: State, head: PoolSummed) -> Concern:
-    """Every section of the sum: its figures count from now on, in the sum alone."""
-    units = state.pools[head.contest, head.pool].units
-    instance = state.rules.instance_of(head.contest, units[0])
-    return Concern(frozenset({instance}), frozenset((head.contest, unit) for unit in units))
+def _of_pool(state: State, contest: str, units: Iterable[str]) -> Concern:
+    """Every section whose figures come in the sum alone from now on, or never."""
+    pairs = frozenset((contest, unit) for unit in units)
+    return Concern(frozenset(state.rules.instance_of(*pair) for pair in pairs), pairs)
+
+
+def _given_up(state: State, contest: str, last: str) -> Iterator[str]:
+    """The excused sections of a chain of pools; those excused before may be among them."""
+    for pool in pools_with(state, contest, last):
+        for unit in pool.units:
+            if isinstance(state.unit(contest, unit), Excused):
+                yield unit
 
 
 def _of_subject(state: State, subject: str) -> Concern:

@@ -4,7 +4,7 @@ import re
 
 from tests.support.definitions import plain_six_sections
 from tests.support.pages_made import figures, keys, pages
-from tests.support.pools import PooledSimulation
+from tests.support.pools import HIDDEN, PooledSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.acts.disputes.file_dispute import file_dispute
@@ -178,3 +178,18 @@ def test_a_summed_pool_makes_its_units_pages_again() -> None:
     after = keys(simulation)
     assert before["en/text/unit/13-004.html"] != after["en/text/unit/13-004.html"]
     assert before["en/text/unit/13-001.html"] == after["en/text/unit/13-001.html"]
+
+
+def test_a_pool_that_is_given_up_is_told_on_its_units_pages_and_among_the_changes() -> None:
+    simulation = PooledSimulation().to_the_count().count_public()
+    for unit in HIDDEN:
+        simulation.seal(unit, votes={"to1": 1, "to2": 0, "to3": 0})
+    before = keys(simulation)
+    index = simulation.give_up("small-1").index
+    made, after = pages(simulation), keys(simulation)
+    page = made["en/text/unit/75-004.html"]
+    assert "too few ballots" in page
+    assert f'id="r{index}"' in page
+    assert not figures(page)
+    assert not figures(made["en/text/changes.html"])
+    assert before["en/text/unit/75-001.html"] == after["en/text/unit/75-001.html"]

@@ -23,7 +23,7 @@ from suffrage.site.pages.steps import steps_of
 __all__ = ["Change", "ChangeView", "Effect", "change_views", "changes_in", "moments_around"]
 
 _ALWAYS: Final = ("sheet.corrected/1", "sheet.reserved/1", "box.annulled/1")
-_IF_CHANGED: Final = ("dispute.ruled/1", "unit.excused/1")
+_IF_CHANGED: Final = ("dispute.ruled/1", "unit.excused/1", "pool.excused/1")
 _WHOLE: Final = ("signatures", "ballots", "blank", "void", "valid")
 
 

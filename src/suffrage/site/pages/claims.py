@@ -7,6 +7,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from markupsafe import Markup
 
@@ -14,7 +15,8 @@ from suffrage.board.kinds.words import Claim
 from suffrage.conduct.claims import claimed_instance
 from suffrage.conduct.state import State
 from suffrage.night.bounds import share_range
-from suffrage.night.claim_final import Final, FinalFigure
+from suffrage.night.claim_final import Final as Certified
+from suffrage.night.claim_final import FinalFigure
 from suffrage.night.claims import ClaimCard, claim_cards
 from suffrage.night.said_share import SaidRange, said_of
 from suffrage.night.verdict import Fields, Verdict, against
@@ -25,6 +27,9 @@ from suffrage.site.pages.render import Reader
 from suffrage.site.pages.roles import camp_name
 
 __all__ = ["CardView", "FinalRow", "SaidRow", "VerdictRow", "claims_view"]
+
+_SEEN: Final = 0.003
+"""How much wider a bar is drawn at each end, so that "50.5 %" can be seen on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +186,14 @@ def _drawing(board: Board, instance: str, card: ClaimCard, reader: Reader) -> Ma
                 told="–" if share is None else reader.pct(share),
                 share=None if share is None else float(share),
                 certain=(float(possible[0]), float(possible[1])) if possible else None,
-                projected=(float(one.least), float(one.most)),
+                projected=(float(one.least) - _SEEN, float(one.most) + _SEEN),
             )
         )
     return draw_ranges(strips, half=True, title=reader.t("page.claim.drawing"))
 
 
 def _final(
-    final: Final | None, state: State, instance: str, place: str, reader: Reader
+    final: Certified | None, state: State, instance: str, place: str, reader: Reader
 ) -> tuple[FinalRow, ...]:
     at = f"{instance}/federation/{place}" if place else instance
     return tuple(_row(one, at, state, instance, reader) for one in final.figures) if final else ()

@@ -7,6 +7,7 @@ from typing import Final
 from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
 from suffrage.board.kinds.online import BoxAnnulled, OnlineEvent
 from suffrage.board.kinds.paper import (
+    PoolExcused,
     PoolSummed,
     SheetCorrected,
     SheetReserved,
@@ -144,6 +145,8 @@ def _said_of_paper(entry: Entry, state: State, instance: str, reader: Reader) ->
             code, fields = "summed", {"pool": head.pool}
         case UnitExcused():
             code, fields = "excused", {"reason": reader.t(f"page.excused.{head.reason}")}
+        case PoolExcused():
+            code, fields = "excused", {"reason": reader.t("page.excused.too-few")}
     return code, fields
 
 
