@@ -1,6 +1,7 @@
 """The units of a contest as they stand now: what the folds of ``count`` take."""
 
 from suffrage.board.kinds.closing import OutcomeFigures
+from suffrage.conduct.remembered import of_state
 from suffrage.conduct.state import State
 from suffrage.count.outcome import Ending, decide_contest, outcome_figures
 from suffrage.count.totals import Totals, UnitCount
@@ -11,6 +12,7 @@ from suffrage.rules.tie import Waiting
 __all__ = ["ending_of", "open_disputes", "outcome_now", "unit_counts"]
 
 
+@of_state
 def unit_counts(state: State, instance: str) -> tuple[UnitCount, ...]:
     """Every expected section of an instance with its roll, its state and whether it is disputed.
 

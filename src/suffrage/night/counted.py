@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from suffrage.conduct.remembered import of_state
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import BoxRun, State
 from suffrage.conduct.tables import unit_counts
@@ -111,6 +112,7 @@ class Counted:
         return Fraction(self.totals.signatures, max(self.signatures_known, 1))
 
 
+@of_state
 def counted(state: State, instance: str, place: str = "") -> Counted:
     """The figures of an instance now; ``moment.require_figures`` says whether a page may show them.
 
