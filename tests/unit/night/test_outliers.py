@@ -143,6 +143,16 @@ def test_the_number_of_tests_and_the_rate_are_stated() -> None:
     assert told.rate == 0.2
 
 
+def test_each_of_three_options_that_still_stand_is_tested() -> None:
+    before, after = clean(1)
+    state = two_rounds(before, after)
+    pairs = pairs_of(state, SECOND, {})
+    one = outliers(state, SECOND, pairs).tests
+    three = outliers(state, SECOND, replace(pairs, after=("to1", "to2", "to3"))).tests
+    turnout = outliers(state, SECOND).tests
+    assert three - turnout == 3 * (one - turnout)
+
+
 def test_a_larger_rate_shows_more() -> None:
     before, after = clean(1)
     numbers = [len(found(before, after, rate=rate).hints) for rate in (0.001, 0.5, 1.0)]
@@ -165,6 +175,8 @@ def test_a_section_with_few_peers_is_not_tested() -> None:
 
 
 def test_without_figures_nothing_is_tested() -> None:
+    none = two_rounds({}, {}, {"75-001": 40})
+    assert outliers(none, SECOND, pairs_of(none, SECOND, {})) == Outliers((), 0, 0, 0.05)
     sheets = {"75-001": Counted(9, (1, 1, 1))}
     state = two_rounds(sheets, {})
     assert outliers(state, "text") == Outliers((), 0, 1, 0.05)

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from immutables import Map
 from tests.support.histories import history_of
 from tests.support.refusals import refused
 from tests.support.simulator import Simulation
@@ -14,10 +15,12 @@ from tests.support.two_rounds import Counted, two_rounds
 from suffrage.board.kinds.opening import RollAmended
 from suffrage.board.record import Draft
 from suffrage.conduct.state import State
+from suffrage.count.unit_state import Pooled, Sealed, Summed, figures_in_force
 from suffrage.night.second_round.joined import joined_between
 from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margin, Margins, margins
-from suffrage.night.second_round.pairs import pairs_of
+from suffrage.night.second_round.pairs import in_force, pairs_of
 from suffrage.night.second_round.transfer_bounds import transfer_bounds, unit_bounds
+from suffrage.paper.sealed import SealedSheet
 
 SECOND = "first-secretary"
 GONE = 3
@@ -171,6 +174,30 @@ def test_signed_changes_between_the_closings_count_and_no_others() -> None:
     assert joined_between(history, SECOND) == {"75-001": 3}
     with refused("second-round.not-linked", contest="text"):
         joined_between(history, "text")
+
+
+def test_before_the_later_polls_close_every_change_since_counts() -> None:
+    simulation = Simulation().run_round_1()
+    amend(simulation, 2, 0)
+    assert joined_between(history_of(simulation), SECOND) == {"75-001": 2}
+
+
+def test_hidden_figures_take_no_part_and_neither_does_the_sum_of_a_pool() -> None:
+    state = small()
+    figures = figures_in_force(state.unit("text", "75-001"))
+    assert figures is not None
+    sheet = SealedSheet("text", "75-001", "secretary@75-001", {})
+    for hidden in (
+        Sealed(sheet, "p", "secretary@75-001"),
+        Pooled(sheet, "pool"),
+    ):
+        units = state.units.set(("text", "75-001"), hidden)
+        summed = Summed("pool", ("pool",), ("75-001", "75-002"), figures)
+        night = replace(state, units=units, pools=Map({("text", "pool"): summed}))
+        pairs = pairs_of(night, SECOND, {})
+        assert [pair.unit for pair in pairs.rows] == ["75-002", "13-001"]
+        assert transfer_bounds(margins(pairs)).nation.members["to1"] == 12
+        assert set(in_force(night, "text")) == {"75-002", "13-001"}
 
 
 def test_a_contest_of_its_own_has_no_second_round() -> None:
