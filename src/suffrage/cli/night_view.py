@@ -6,28 +6,23 @@ what is missing, claims, disputes, federations.
 
 from base64 import b64encode
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from suffrage.cli.language import language, say
+from suffrage.cli.night_claims_view import claims_sheet, printable
 from suffrage.cli.tables import Sheet
-from suffrage.cli.verify_words import printable as escaped
-from suffrage.site.pages.people import contest_title, option_of, unit_name
+from suffrage.site.pages.people import contest_title
 from suffrage.site.pages.render import Reader
 from suffrage.site.pages.sentences import list_of, option_name, said
 
 if TYPE_CHECKING:
-    from suffrage.board.kinds.words import Claim
     from suffrage.cli.night_board import NightBoard, Picture
     from suffrage.conduct.state import State
-    from suffrage.night.claim_final import Final
-    from suffrage.night.claims import ClaimCard
     from suffrage.site.pages.contest import ContestView, OptionRow
 
 __all__ = ["night_sheets"]
 
 _NONE = "–"
-_THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def night_sheets(board: "NightBoard", at: str, contest: str, failure: str) -> Iterator[Sheet]:
@@ -52,7 +47,7 @@ def _foot(board: "NightBoard", size: int, reader: Reader) -> Sheet:
     state = board.history.at(size)
     title = reader.t(
         "night.show.foot",
-        origin=_printable(state.origin),
+        origin=printable(state.origin),
         size=size,
         at=board.history.instant_of(size),
         root=b64encode(board.root(size)).decode(),
@@ -74,11 +69,12 @@ class _Told:
             yield Sheet(self._sentence(), (), ())
             return
         yield self._options()
-        yield from self._claims()
+        if self._picture.claims:
+            yield claims_sheet(self._state, self._picture, self._reader)
         yield from self._federations()
 
     def _sentence(self) -> str:
-        return _printable(said(self._state, self._view.opening, self._reader))
+        return printable(said(self._state, self._view.opening, self._reader))
 
     def _options(self) -> Sheet:
         names = ("option", "votes", "share", "least", "most", "projected")
@@ -86,14 +82,14 @@ class _Told:
             self._sentence(),
             tuple(say(f"night.label.{name}") for name in names),
             tuple(self._option(row) for row in self._view.options),
-            tuple(map(_printable, self._notes())),
+            tuple(map(printable, self._notes())),
         )
 
     def _option(self, row: "OptionRow") -> tuple[str, ...]:
         percent, bounds = self._reader.pct, row.bounds.share
         band = row.projected
         return (
-            _printable(option_name(self._state, self._view.instance, row.id)),
+            printable(option_name(self._state, self._view.instance, row.id)),
             self._reader.num(row.votes),
             _NONE if row.share is None else percent(row.share),
             _NONE if bounds is None else percent(bounds[0]),
@@ -192,67 +188,6 @@ class _Told:
 
     # -- further tables ------------------------------------------------------------------------
 
-    def _claims(self) -> Iterator[Sheet]:
-        if self._picture.claims:
-            headings = ("claimed-by", "claimed-at", "said", "verdict", "camp", "final")
-            yield Sheet(
-                say("night.show.claims"),
-                tuple(say(f"night.label.{name}") for name in headings),
-                tuple(self._claim(one) for one in self._picture.claims),
-            )
-
-    def _claim(self, card: "ClaimCard") -> tuple[str, ...]:
-        claim, verdict = card.claim, card.verdicts[0]
-        fields = {name: self._named(name, value) for name, value in verdict.fields.items()}
-        finding = say(f"night.label.{verdict.finding}")
-        return (
-            _printable(claim.said_by),
-            self._reader.when(claim.said_at),
-            _printable(f"{say(f'night.label.{claim.claim}-claim')}: {self._said(claim)}"),
-            _printable(f"{finding}: {self._reader.t(verdict.code, **fields)}"),
-            say(f"night.label.{card.answer}"),
-            _printable(self._final(card.final)) if card.final else _NONE,
-        )
-
-    def _said(self, claim: "Claim") -> str:
-        """The figures of a claim, whatever its kind."""
-        reader, label = self._reader, self._label
-        parts = [f"{label(o)} {reader.pct(share)}" for o, share in claim.shares.items()]
-        parts += [
-            f"{label(o)} {reader.pct(said.least)} – {reader.pct(said.most)}"
-            for o, said in claim.ranges.items()
-        ]
-        parts += [f"{label(o)} {reader.num(votes)}" for o, votes in claim.votes.items()]
-        parts += [" > ".join(map(label, claim.order))] if claim.order else []
-        parts += [label(claim.option)] if claim.option else []
-        parts += [reader.num(claim.rank)] if claim.rank else []
-        parts += [reader.pct(claim.share)] if claim.share else []
-        parts += [reader.t("night.show.ballots", ballots=claim.ballots)] if claim.ballots else []
-        return ", ".join(parts)
-
-    def _final(self, final: "Final") -> str:
-        """The certified figures, and whether the claim came true."""
-        reader = self._reader
-        parts = [
-            f"{self._label(one.option)} {reader.text('share', one.value)}".strip()
-            for one in final.figures
-        ]
-        came = [say(f"night.label.{final.came}")] if final.came else []
-        return ", ".join((*parts, *came))
-
-    def _label(self, option: str) -> str:
-        return option_of(self._state, self._view.instance, option).label if option else ""
-
-    def _named(self, name: str, value: str | int | Fraction) -> str | int | Fraction:
-        """Options and federations by their names."""
-        if not isinstance(value, str):
-            return value
-        if name in ("option", "other", "rival"):
-            return self._label(value)
-        if name in ("federation", "place"):
-            return unit_name(self._state, value)
-        return value
-
     def _federations(self) -> Iterator[Sheet]:
         view = self._view
         if len(view.federations) > 1:
@@ -261,11 +196,11 @@ class _Told:
                 say("night.show.federations"),
                 (
                     *(say(f"night.label.{name}") for name in headings),
-                    *(_printable(row.label) for row in view.options),
+                    *(printable(row.label) for row in view.options),
                 ),
                 tuple(
                     (
-                        _printable(row.name) or _NONE,
+                        printable(row.name) or _NONE,
                         self._reader.num(row.totals.counted),
                         self._reader.num(row.outstanding),
                         self._reader.num(row.totals.registered_all),
@@ -275,8 +210,3 @@ class _Told:
                     for row in view.federations
                 ),
             )
-
-
-def _printable(text: str) -> str:
-    """A text from the board, safe to print; French numbers keep their spaces."""
-    return _THIN.join(map(escaped, text.split(_THIN)))
