@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog, minimize
 from scipy.sparse import eye, hstack, kron, vstack
 
+from suffrage.night.second_round.estimates.simplex_fit import fit_tables
+from suffrage.night.second_round.estimates.transfer_estimate import estimate_transfers
 from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margin, Margins
-from suffrage.night.second_round.simplex_fit import fit_tables
-from suffrage.night.second_round.transfer_estimate import estimate_transfers
 from timing import Line, median_ms, print_table
 
 UNITS, FEDERATIONS, RESAMPLES, LIMIT_MS = 3_000, 100, 200, 30_000

@@ -11,9 +11,9 @@ from scipy.stats import betabinom, binomtest
 from tests.support.counts import count
 from tests.support.two_rounds import Counted, congress_state, two_rounds
 
-from suffrage.night.second_round.beta_binomial import chances, peers_of
-from suffrage.night.second_round.foretold import Votes, foretold
-from suffrage.night.second_round.outliers import Outliers, outliers
+from suffrage.night.second_round.estimates.beta_binomial import chances, peers_of
+from suffrage.night.second_round.estimates.foretold import Votes, foretold
+from suffrage.night.second_round.estimates.outliers import Outliers, outliers
 from suffrage.night.second_round.pairs import pairs_of
 
 SECOND = "first-secretary"

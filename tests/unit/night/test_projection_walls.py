@@ -8,26 +8,13 @@ from pathlib import Path
 import suffrage
 
 SOURCE = Path(suffrage.__path__[0])
-SECOND_ROUND = (
-    "beta_binomial",
-    "foretold",
-    "outliers",
-    "simplex_fit",
-    "transfer_estimate",
-    "transfer_fit",
-    "transfer_sample",
-)
-ESTIMATES = (
-    "night/projection",
-    "night/replay",
-    *(f"night/second_round/{name}.py" for name in SECOND_ROUND),
-)
+ESTIMATES = ("night/projection", "night/replay", "night/second_round/estimates")
 FORBIDDEN = (
     "numpy",
     "scipy",
     "suffrage.night.projection",
     "suffrage.night.replay",
-    *(f"suffrage.night.second_round.{name}" for name in SECOND_ROUND),
+    "suffrage.night.second_round.estimates",
 )
 
 

@@ -18,16 +18,16 @@ from tests.support.two_rounds import congress_state
 
 from suffrage.errors import Unavailable
 from suffrage.model import canonical
-from suffrage.night.second_round import simplex_fit
-from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margin, Margins, margins
-from suffrage.night.second_round.pairs import pairs_of
-from suffrage.night.second_round.simplex_fit import fit_tables, nearest_rows
-from suffrage.night.second_round.transfer_bounds import transfer_bounds
-from suffrage.night.second_round.transfer_estimate import (
+from suffrage.night.second_round.estimates import simplex_fit
+from suffrage.night.second_round.estimates.simplex_fit import fit_tables, nearest_rows
+from suffrage.night.second_round.estimates.transfer_estimate import (
     Transfers,
     declared_size,
     estimate_transfers,
 )
+from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margin, Margins, margins
+from suffrage.night.second_round.pairs import pairs_of
+from suffrage.night.second_round.transfer_bounds import transfer_bounds
 
 SIX = {"13-001": 10, "13-002": 20, "13-003": 30, "75-001": 40, "75-002": 50, "75-003": 100}
 

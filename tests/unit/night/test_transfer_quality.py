@@ -14,7 +14,7 @@ from tests.support.counts import count
 from tests.support.transfers import Behaviour, made_up
 
 from suffrage.errors import Refused
-from suffrage.night.second_round.transfer_estimate import estimate_transfers
+from suffrage.night.second_round.estimates.transfer_estimate import estimate_transfers
 
 RUNS = count(16, 100)
 

@@ -1,7 +1,8 @@
 """The projected number of a night: intervals that hold in the order in which a night comes.
 
-The only part of the package, with ``night.replay``, that imports numpy and scipy and reckons in
-floats: nothing official may import it. Values in, values out; no clock and no randomness.
+With ``night.replay`` and ``night.second_round.estimates`` the only part of the package that
+imports numpy and scipy and reckons in floats: nothing official may import it. Values in, values
+out; no clock and no randomness.
 
 * An interval never leaves the certain bounds, and a chance above 0.99 is never given.
 * The rule for refusing sees what is known at that moment, and nothing else.

@@ -2,9 +2,7 @@
 
 * Swings, bounds on transfers and the plain hints are exact: integers and fractions, folded from
   figures in force. A unit without public figures of its own in both rounds takes no part.
-* ``transfer_estimate`` and ``outliers`` estimate in floats, with ``transfer_fit``,
-  ``transfer_sample``, ``simplex_fit``, ``foretold`` and ``beta_binomial`` below them; nothing
-  official imports these.
+* ``estimates`` reckons in floats: where votes probably went, and which sections stand out.
 * An estimate never leaves the exact bounds, and is refused where it would not be worth its name.
 * A hint changes no total and accuses nobody: it says on which paper a person should look.
 

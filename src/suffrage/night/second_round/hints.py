@@ -2,7 +2,8 @@
 
 A hint changes no total and accuses nobody; most have a harmless reason. It is a code with
 fields, the one line of arithmetic in both languages, and a second code that says what to look at
-on paper. Hints here are exact; those with a chance beside them are made by ``outliers``.
+on paper. Hints here are exact; those with a chance beside them are made by
+``estimates.outliers``.
 
 There are no digit tests: the second digits of clean official results raise alarms for half of
 the candidates (``docs/explanation/second-round.md``).

@@ -26,10 +26,10 @@ from scipy.stats import t as student
 from suffrage.errors import Refused
 from suffrage.model.definition import Definition
 from suffrage.model.governance import TRANSFERS_FROM
+from suffrage.night.second_round.estimates.transfer_fit import Fitted, fitted
+from suffrage.night.second_round.estimates.transfer_sample import Fit, sample_of
 from suffrage.night.second_round.margins import Margins
 from suffrage.night.second_round.transfer_bounds import Bounds, transfer_bounds
-from suffrage.night.second_round.transfer_fit import Fitted, fitted
-from suffrage.night.second_round.transfer_sample import Fit, sample_of
 
 __all__ = ["LEVEL", "TransferShare", "Transfers", "declared_size", "estimate_transfers"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from suffrage.night.second_round.simplex_fit import Floats, fit_tables
-from suffrage.night.second_round.transfer_sample import (
+from suffrage.night.second_round.estimates.simplex_fit import Floats, fit_tables
+from suffrage.night.second_round.estimates.transfer_sample import (
     Fit,
     Sample,
     fit_of,

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from suffrage.night.second_round.estimates.simplex_fit import Floats
 from suffrage.night.second_round.margins import Margins
-from suffrage.night.second_round.simplex_fit import Floats
 
 __all__ = ["Fit", "Sample", "fit_of", "sample_of", "size_classes", "whole_federations"]
 

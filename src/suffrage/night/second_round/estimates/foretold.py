@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from suffrage.night.second_round.beta_binomial import (
+from suffrage.night.second_round.estimates.beta_binomial import (
     Floats,
     Integers,
     others,

@@ -21,8 +21,8 @@ from typing import Final
 import numpy as np
 
 from suffrage.conduct.state import State
-from suffrage.night.second_round.beta_binomial import Integers, chances, others, peers_of
-from suffrage.night.second_round.foretold import Votes, foretold
+from suffrage.night.second_round.estimates.beta_binomial import Integers, chances, others, peers_of
+from suffrage.night.second_round.estimates.foretold import Votes, foretold
 from suffrage.night.second_round.hints import Hint
 from suffrage.night.second_round.pairs import FEWEST, Pair, Pairs, federation_of, in_force
 
