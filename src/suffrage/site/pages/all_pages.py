@@ -18,8 +18,10 @@ from suffrage.site.pages.embed_page import embed_files
 from suffrage.site.pages.export_files import exported
 from suffrage.site.pages.federation_page import federation_files
 from suffrage.site.pages.front_page import front_files
+from suffrage.site.pages.hints_page import hints_files
 from suffrage.site.pages.options_page import options_files
 from suffrage.site.pages.pool_page import pool_files
+from suffrage.site.pages.second_round_page import second_round_files
 from suffrage.site.pages.settings import Settings
 from suffrage.site.pages.unit_page import unit_files
 
@@ -40,6 +42,8 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from embed_files(board, instance, settings)
             yield from card_files(board, instance, settings)
             yield from options_files(board, instance, settings)
+            yield from second_round_files(board, instance, settings)
+            yield from hints_files(board, instance, settings)
             yield from claims_files(board, instance, settings)
             yield from disputes_files(board, instance, settings)
             yield from changes_files(board, instance, settings)

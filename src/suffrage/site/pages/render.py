@@ -115,6 +115,15 @@ class Reader:
         sign = "+" if value > 0 else ""
         return _data(str(value), name, sign + self.num(value))
 
+    def rough(self, share: Fraction, name: str) -> "Markup":
+        """A share exactly for programs, and in whole per cent for people."""
+        return _data(str(share), name, self.pct(share, 0))
+
+    def points(self, change: Fraction, name: str) -> "Markup":
+        """A difference of two shares, in points with its sign."""
+        digits = self.pct(change).rstrip("%").rstrip()
+        return _data(str(change), name, f"+{digits}" if change > 0 else digits)
+
     def est(self, value: float, name: str) -> "Markup":
         """An estimate: a share to a tenth of a per cent, named as a figure is."""
         return _data(f"{value:.4f}", name, self.pct(value, 1))
@@ -152,7 +161,19 @@ def render(template: str, head: Head, reader: Reader, view: object) -> bytes:
     return text.encode()
 
 
-_WAYS: Final = ("t", "told", "num", "pct", "when", "hour", "fig", "change", "est")
+_WAYS: Final = (
+    "t",
+    "told",
+    "num",
+    "pct",
+    "when",
+    "hour",
+    "fig",
+    "change",
+    "rough",
+    "points",
+    "est",
+)
 
 
 @cache

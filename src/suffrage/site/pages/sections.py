@@ -9,7 +9,9 @@ from suffrage.site.pages.changes_page import has_changes
 from suffrage.site.pages.claims_page import has_claims
 from suffrage.site.pages.course_page import has_course
 from suffrage.site.pages.disputes_page import has_disputes
+from suffrage.site.pages.hints_page import has_hints
 from suffrage.site.pages.options_page import has_options
+from suffrage.site.pages.second_round_page import has_second_round
 from suffrage.words import Language
 
 __all__ = ["SECTIONS", "Section"]
@@ -31,7 +33,9 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("night", "page.course.name", has_course),
     Section("options", "page.options.name", has_options),
+    Section("second-round", "page.second", has_second_round),
     Section("claims", "page.claims", has_claims),
     Section("disputes", "page.disputes.title", has_disputes),
     Section("changes", "page.changes", has_changes),
+    Section("hints", "page.hints", has_hints),
 )

@@ -1,0 +1,110 @@
+"""Where a person should look: facts with their arithmetic, never verdicts, never digits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from suffrage.model.contests import Linked, instance_place
+from suffrage.night.second_round.estimates.outliers import Outliers, outliers
+from suffrage.night.second_round.hints import Hint, plain_hints
+from suffrage.night.second_round.joined import joined_between
+from suffrage.night.second_round.pairs import Pairs, pairs_of
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.people import contest_title, option_of, unit_name
+from suffrage.site.pages.render import Fields, Reader, render
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES
+
+__all__ = ["HintsPage", "has_hints", "hints_files"]
+
+NAME = "hints"
+
+
+@dataclass(frozen=True, slots=True)
+class HintRow:
+    """One hint in words: the arithmetic, where to look, the page of its unit."""
+
+    said: str
+    look: str
+    path: str
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HintsPage:
+    """The plain facts, then what stands out among peers; how much was looked at."""
+
+    plain: tuple[HintRow, ...]
+    unusual: tuple[HintRow, ...]
+    tests: int
+    untested: int
+    rate: float
+
+
+def has_hints(board: Board, instance: str) -> bool:
+    """Whether there is anything to look at: figures that may be shown."""
+    size = board.history.changed(instance)
+    return board.awaited(instance, size) is None and bool(
+        board.counted(instance, size).totals.valid
+    )
+
+
+def hints_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """The page in both languages."""
+    if not has_hints(board, instance):
+        return
+    latest = board.history.changed(instance)
+    for language in LANGUAGES:
+        reader = Reader(language, board.state.rules.time_zone)
+        path = addresses.page_path(language, instance, NAME)
+        key = (latest, settings.follow, settings.scripted)
+        yield SiteFile(path, key, partial(_page, board, instance, path, reader, settings))
+
+
+def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+    size = board.history.changed(instance)
+    state = board.at(size)
+    found: Outliers = outliers(state, instance, _pairs(board, instance, size))
+    page = HintsPage(
+        plain=tuple(_row(board, instance, one, reader) for one in plain_hints(state, instance)),
+        unusual=tuple(_row(board, instance, one, reader) for one in found.hints),
+        tests=found.tests,
+        untested=found.untested,
+        rate=found.rate,
+    )
+    head = head_of(board, path, reader.t("page.hints"), size, reader, settings)
+    above = (contest_title(state, instance, reader.language),
+             addresses.page_path(reader.language, instance))  # fmt: skip
+    return render("hints.html", head.below(above), reader, page)
+
+
+def _pairs(board: Board, instance: str, size: int) -> Pairs | None:
+    """The pairs with the earlier round, where there is one."""
+    contest = board.state.rules.contest_by_id[instance_place(instance)[0]]
+    if not isinstance(contest.options, Linked):
+        return None
+    return pairs_of(board.at(size), instance, joined_between(board.history, instance))
+
+
+def _row(board: Board, instance: str, hint: Hint, reader: Reader) -> HintRow:
+    return HintRow(
+        said=reader.told(hint.code, _named(board, instance, hint.fields)),
+        look=reader.t(hint.look),
+        path=addresses.unit_path(reader.language, instance, hint.unit),
+        chance=hint.chance,
+    )
+
+
+def _named(board: Board, instance: str, fields: Fields) -> Fields:
+    """Units, federations and options by their names."""
+    state = board.state
+    named = dict(fields)
+    for name in ("unit", "federation"):
+        if name in named:
+            named[name] = unit_name(state, str(named[name]))
+    if "option" in named:
+        named["option"] = option_of(state, instance, str(named["option"])).label
+    return named

@@ -1,0 +1,119 @@
+"""Two rounds side by side: swings, and where voters may have gone: bounds, then an estimate."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from suffrage.errors import Refused
+from suffrage.model.contests import Linked, instance_id, instance_place
+from suffrage.night.second_round.estimates.transfer_estimate import (
+    Transfers,
+    declared_size,
+    estimate_transfers,
+)
+from suffrage.night.second_round.joined import joined_between
+from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margins, margins
+from suffrage.night.second_round.pairs import pairs_of
+from suffrage.night.second_round.swings import Swings, swings
+from suffrage.night.second_round.transfer_bounds import Bounds, transfer_bounds
+from suffrage.site.files import SiteFile
+from suffrage.site.pages import addresses
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.people import contest_title, option_of, unit_name
+from suffrage.site.pages.render import Reader, render
+from suffrage.site.pages.settings import Settings
+from suffrage.words import LANGUAGES
+
+__all__ = ["SecondRoundPage", "has_second_round", "second_round_files"]
+
+NAME = "second-round"
+_SEED = 2023
+"""Fixed, so that the same records give the same page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRoundPage:
+    """Swings by federation; bounds on transfers; their estimate, or why there is none."""
+
+    instance: str
+    labels: Mapping[str, str]
+    origins: Mapping[str, str]
+    destinations: Mapping[str, str]
+    federations: Mapping[str, str]
+    swings: Swings
+    bounds: Bounds
+    left_out: int
+    estimate: Transfers | None
+    unestimated: Refused | None
+
+
+def has_second_round(board: Board, instance: str) -> bool:
+    """Whether an earlier round gave the options, and figures of both may be shown."""
+    contest = board.state.rules.contest_by_id[instance_place(instance)[0]]
+    if not isinstance(contest.options, Linked) or instance not in board.state.options:
+        return False
+    size = board.history.changed(instance)
+    return board.awaited(instance, size) is None and bool(
+        board.counted(instance, size).totals.valid
+    )
+
+
+def second_round_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
+    """The page in both languages."""
+    if not has_second_round(board, instance):
+        return
+    latest = board.history.changed(instance)
+    for language in LANGUAGES:
+        reader = Reader(language, board.state.rules.time_zone)
+        path = addresses.page_path(language, instance, NAME)
+        key = (latest, settings.follow, settings.scripted)
+        yield SiteFile(path, key, partial(_page, board, instance, path, reader, settings))
+
+
+def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+    size = board.history.changed(instance)
+    state = board.at(size)
+    pairs = pairs_of(state, instance, joined_between(board.history, instance))
+    told, moved = margins(pairs), swings(pairs)
+    contest, place = instance_place(instance)
+    link = state.rules.contest_by_id[contest].options
+    source = instance_id(link.source, place) if isinstance(link, Linked) else instance
+    estimate, refused = _estimate(board, told, size)
+    page = SecondRoundPage(
+        instance=instance,
+        labels={one: option_of(state, instance, one).label for one in told.destinations},
+        origins=_names(reader, {o: option_of(state, source, o).label for o in told.origins}),
+        destinations=_names(
+            reader, {o: option_of(state, instance, o).label for o in told.destinations}
+        ),
+        federations={one: unit_name(state, one) for one in moved.federations},
+        swings=moved,
+        bounds=transfer_bounds(told).nation,
+        left_out=told.left_out,
+        estimate=estimate,
+        unestimated=refused,
+    )
+    head = head_of(board, path, reader.t("page.second"), size, reader, settings)
+    above = (contest_title(state, instance, reader.language),
+             addresses.page_path(reader.language, instance))  # fmt: skip
+    return render("second-round.html", head.below(above), reader, page)
+
+
+def _names(reader: Reader, names: Mapping[str, str]) -> Mapping[str, str]:
+    return {
+        **names,
+        BLANK_VOID: reader.t("page.second.blank-void"),
+        ABSTAINED: reader.t("page.second.abstained"),
+    }
+
+
+def _estimate(board: Board, told: Margins, size: int) -> tuple[Transfers | None, Refused | None]:
+    """Made once the result is announced: it takes seconds, and a night has other questions."""
+    state = board.at(size)
+    if told.instance not in state.announced:
+        return None, Refused("transfer.awaited")
+    try:
+        return estimate_transfers(told, declared_size(state.rules), seed=_SEED), None
+    except Refused as why:
+        return None, why
