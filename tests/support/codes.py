@@ -1,6 +1,7 @@
 """Every code that the sources can raise or report, read from their syntax trees."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ SOURCES = ROOT / "src" / "suffrage"
 ERRORS = ("Refused", "Malformed", "NotVerified", "Inconsistent", "Unavailable")
 # ``fault(line, column, code, …)`` reports a row, ``Finding(code, field, numbers)`` a sheet.
 _REPORTERS = {"fault": 2, "Finding": 0}
+_QUOTED = re.compile(r"'([a-z][a-z0-9.-]+)'")
+_JOINED = re.compile(r"'([a-z][a-z0-9.-]+)' ~")
+_BEGINNING = re.compile(r"[a-z]+\.[a-z-]+(?:\.[a-z-]+)*[.-]")
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,29 @@ def rethrown() -> tuple[str, ...]:
 
 
 def literals() -> frozenset[str]:
-    """Every text that stands alone as a literal in the sources."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES.rglob("*.py"))
-    nodes = (node for tree in trees for node in ast.walk(tree))
-    return frozenset(
-        n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    )
+    """Every text that stands alone as a literal in the sources, and in the pages' templates."""
+    found = {n.value for n in _nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return frozenset(found.union(*(_QUOTED.findall(text) for text in _templates())))
+
+
+def beginnings() -> tuple[str, ...]:
+    """What codes begin with whose last part is made from a value: ``page.step.``.
+
+    A word and a dot alone are no beginning, or every code of a room would have it.
+    """
+    joined = (node.values[0] for node in _nodes() if isinstance(node, ast.JoinedStr))
+    starts = {n.value for n in joined if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    starts |= {one for text in _templates() for one in _JOINED.findall(text)}
+    return tuple(sorted(one for one in starts if _BEGINNING.fullmatch(one)))
+
+
+def _nodes() -> Iterator[ast.AST]:
+    for path in SOURCES.rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _templates() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.html"))]
 
 
 def _uses_in(path: Path) -> Iterator[Use]:

@@ -4,7 +4,7 @@ import re
 from string import Formatter
 
 import pytest
-from tests.support.codes import literals, rethrown, uses
+from tests.support.codes import beginnings, literals, rethrown, uses
 
 from suffrage.words import LANGUAGES, Language, _sentences, codes
 
@@ -30,8 +30,9 @@ def test_every_code_has_a_sentence(language: Language) -> None:
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    said = literals()
-    assert not {code for code in codes("en") if code not in said and not LABELS.fullmatch(code)}
+    said, begun = literals(), beginnings()
+    silent = {code for code in codes("en") if code not in said and not code.startswith(begun)}
+    assert not {code for code in silent if not LABELS.fullmatch(code)}
 
 
 def test_every_field_of_a_sentence_is_passed_wherever_its_code_is_raised() -> None:

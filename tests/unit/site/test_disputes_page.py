@@ -79,9 +79,8 @@ def test_every_other_decision_is_listed_and_one_without_an_act_too() -> None:
     simulation = Simulation().to_the_count()
     simulation.decided(excuse_unit, round_=1, unit="75-001", reason="not-held")
     against = dict.fromkeys(("chair", "dean", "to1", "to2"), "against")
-    excuse = {"round_": 1, "unit": "75-002", "reason": "lost"}
     before = keys(simulation)[PAGE]
-    idle = simulation.vote_on(excuse_unit, votes=against, **excuse)
+    idle = simulation.vote_on(excuse_unit, votes=against, round_=1, unit="75-002", reason="lost")
     assert keys(simulation)[PAGE] != before
     page = pages(simulation)[PAGE]
     assert "Decision: excuse a section; carried." in page

@@ -14,7 +14,7 @@ from suffrage.night.concern import concern_of
 from suffrage.night.history import Entry
 from suffrage.site.pages.addresses import moment_path, unit_path
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.figure_rows import Replaced
+from suffrage.site.pages.figure_rows import FIGURE_WORDS, Replaced
 from suffrage.site.pages.people import options_of, unit_name
 from suffrage.site.pages.render import Reader
 from suffrage.site.pages.settings import Settings
@@ -145,7 +145,7 @@ def _effects(board: Board, instance: str, one: Change, reader: Reader) -> Iterat
             getattr(one.before, name) if one.before else 0
         )
         if grown:
-            yield Effect(reader.t(f"page.{name}"), grown, f"{place}/{name}")
+            yield Effect(reader.t(FIGURE_WORDS[name]), grown, f"{place}/{name}")
     for option in options_of(board.state, instance):
         old = one.before.votes.get(option.id, 0) if one.before else 0
         new = one.after.votes.get(option.id, 0) if one.after else 0

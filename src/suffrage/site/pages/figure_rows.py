@@ -7,6 +7,7 @@ replaced is named by its record instead (``text/record/412/votes/to1``).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from suffrage.conduct.state import State
 from suffrage.count.figures import Figures
@@ -15,7 +16,18 @@ from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import options_of
 from suffrage.site.pages.render import Reader
 
-__all__ = ["FigureRow", "Replaced", "figures_rows", "replaced_rows", "sheet_rows"]
+__all__ = ["FIGURE_WORDS", "FigureRow", "Replaced", "figures_rows", "replaced_rows", "sheet_rows"]
+
+FIGURE_WORDS: Final[Mapping[str, str]] = {
+    "registered": "page.registered",
+    "signatures": "page.signatures",
+    "proxies": "page.proxies",
+    "ballots": "page.ballots",
+    "blank": "page.blank",
+    "void": "page.void",
+    "valid": "page.valid",
+}
+"""What readers call the figures of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def replaced_rows(old: tuple[FigureRow, ...], new: tuple[FigureRow, ...]) -> tup
 
 
 def _whole(name: str, value: int, place: str, reader: Reader) -> FigureRow:
-    label = reader.t(f"page.{name}")
+    label = reader.t(FIGURE_WORDS[name])
     return FigureRow(label, value, f"{place}/{name}", name, part=name == "proxies")
 
 
