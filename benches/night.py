@@ -48,14 +48,14 @@ from timing import Line, median_ms, print_table
 FEDERATIONS, SECTIONS = 100, 3_200
 REPLAYED: Final = 50
 FOLD_MS, PROJECTION_MS = 50, 500
-_ROLL = 150
+ROLL = 150
 _NOW, _SHARE = "2023-01-19T22:30:00Z", Fraction(101, 200)
 _Rows = list[dict[str, int]]
 
 
 def main(rounds: int = 15) -> None:
     """Print the tables, and whether the figures are reached."""
-    first, second = _votes()
+    first, second = made_votes()
     board = _Board(first, second)
     fold = median_ms(board.one_more, board.fold, rounds)
     claim = median_ms(board.one_claim, board.fold, rounds)
@@ -87,7 +87,7 @@ def main(rounds: int = 15) -> None:
 # -- the board -----------------------------------------------------------------------------------
 
 
-def _votes() -> tuple[_Rows, _Rows]:
+def made_votes() -> tuple[_Rows, _Rows]:
     """Two rounds of three and two options, with effects of federations."""
     chance = np.random.default_rng(1)
     lean = 0.45 + chance.normal(0, 0.06, FEDERATIONS).repeat(SECTIONS // FEDERATIONS)
@@ -121,8 +121,8 @@ class _Board:
         """The next section's sheet has come."""
         section = self._order[self._next]
         self._next += 1
-        name = _name(section)
-        came = Received(_sheet("second", section, self._second[section]), name, name)
+        name = section_name(section)
+        came = Received(made_sheet("second", section, self._second[section]), name, name)
         state = self.history.now.counted("second", name, came)
         self._add("sheet.received/1", SheetReceived("second", name), state)
 
@@ -140,7 +140,8 @@ class _Board:
         for _ in range(20):
             self.one_claim()
         disputed = {
-            f"d{n}": Dispute("second", _name(self._order[n]), "early", "agent@a") for n in range(10)
+            f"d{n}": Dispute("second", section_name(self._order[n]), "early", "agent@a")
+            for n in range(10)
         }
         self._add(
             "polls.closed/1", PollsClosed(2), replace(self.history.now, disputes=Map(disputed))
@@ -169,12 +170,14 @@ class _Board:
         self.history.add(record, None, replace(state, size=self.history.size + 1))
 
 
-def _definition() -> Definition:
+def made_definition() -> Definition:
+    """Two rounds in these sections."""
     contest = {"opens": "2023-01-12T16:00:00Z", "closes": "2023-01-12T21:00:00Z"}
     top: dict[str, Any] = {"name": "top", "places": 2}
     units: list[dict[str, str | int]] = [{"id": f"{n:03}"} for n in range(FEDERATIONS)]
     units += [
-        {"id": _name(n), "parent": _name(n)[:3], "registered": _ROLL} for n in range(SECTIONS)
+        {"id": section_name(n), "parent": section_name(n)[:3], "registered": ROLL}
+        for n in range(SECTIONS)
     ]
     return from_plain(
         {
@@ -208,10 +211,12 @@ def _definition() -> Definition:
 
 def _closed(first: _Rows) -> State:
     """The polls of the second round have just closed; every sheet of the first is there."""
-    definition = _definition()
+    definition = made_definition()
     options = definition.declared_options("first")
     sheets = {
-        ("first", _name(n)): Received(_sheet("first", n, row), _name(n), _name(n))
+        ("first", section_name(n)): Received(
+            made_sheet("first", n, row), section_name(n), section_name(n)
+        )
         for n, row in enumerate(first)
     }
     polls = Evening(opened=True, closed=True)
@@ -219,26 +224,28 @@ def _closed(first: _Rows) -> State:
         origin=definition.origin,
         phase="fixed",
         definition=definition,
-        registered=Map({_name(n): _ROLL for n in range(SECTIONS)}),
+        registered=Map({section_name(n): ROLL for n in range(SECTIONS)}),
         options=Map({"first": options, "second": options[:2]}),
         units=Map(sheets),
         evenings=Map({1: polls, 2: polls}),
     )
 
 
-def _name(section: int) -> str:
+def section_name(section: int) -> str:
+    """The code of a section by its number."""
     return f"{section * FEDERATIONS // SECTIONS:03}-{section:04}"
 
 
-def _sheet(contest: str, section: int, votes: dict[str, int]) -> Sheet:
-    name, valid = _name(section), sum(votes.values())
+def made_sheet(contest: str, section: int, votes: dict[str, int]) -> Sheet:
+    """A section's sheet with these votes and nothing blank or void."""
+    name, valid = section_name(section), sum(votes.values())
     return Sheet(
         ballots=valid,
         blank=0,
         contest=contest,
         entered_by=f"secretary@{name}",
         proxies=0,
-        registered=_ROLL,
+        registered=ROLL,
         signatures=valid,
         unit=name,
         valid=valid,

@@ -29,14 +29,15 @@ class Moment:
     size: int
 
 
-def moments_of(history: History, instance: str) -> tuple[Moment, ...]:
-    """The moments of an instance's night so far; the last one is when a record last concerned it.
+def moments_of(history: History, instance: str, size: int | None = None) -> tuple[Moment, ...]:
+    """The moments of an instance's night so far, or up to a size of the board.
 
-    None before the polls of its round have closed.
+    The last one is when a record last concerned it. None before the polls of its round have
+    closed.
     """
-    latest = history.changed(instance)
+    latest = history.changed(instance, size)
     end = history.instant_of(latest)
-    start = last_poll(history.now, instance)
+    start = last_poll(history.at(latest), instance)
     if end < start:
         return ()
     found: list[Moment] = []

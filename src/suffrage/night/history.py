@@ -42,10 +42,11 @@ class History:
     def __init__(self) -> None:
         self._sizes: list[int] = []
         self._times: list[str] = []
+        self._latest: list[str] = []
         self._states: list[State] = []
         self._entries: dict[tuple[str, str], list[Entry]] = {}
         self._acts: dict[str, list[Entry]] = {}
-        self._changed: dict[tuple[str, str], int] = {}
+        self._changed: dict[tuple[str, str], list[int]] = {}
         self._size = 0
 
     @property
@@ -75,6 +76,7 @@ class History:
             return
         self._sizes.append(state.size)
         self._times.append(record.at or self.last_at)
+        self._latest.append(max(self._times[-1], self._latest[-1] if self._latest else ""))
         self._states.append(state)
         entry = Entry(state.size - 1, record, body)
         self._acts.setdefault(record.kind, []).append(entry)
@@ -96,8 +98,8 @@ class History:
 
         A record is dated by whoever signs it; the board's order decides between two.
         """
-        late = next((i for i, time in enumerate(self._times) if time > instant), None)
-        if late is None:
+        late = bisect_right(self._latest, instant)
+        if late == len(self._latest):
             return self._size
         return self._sizes[late - 1] if late else 0
 
@@ -111,26 +113,29 @@ class History:
         """The records of each (contest, unit), in their order."""
         return self._entries
 
-    def changed(self, instance: str) -> int:
-        """The size of the board when a record last concerned an instance."""
-        return self._changed.get((instance, ""), self._changed.get(("", ""), 0))
+    def changed(self, instance: str, size: int | None = None) -> int:
+        """The size of the board when a record last concerned an instance, as of a size or now."""
+        return max(self._last((instance, ""), size), self._last(("", ""), size))
 
     def unit_changed(self, contest: str, unit: str) -> int:
         """The size of the board when a record last concerned a unit in a contest."""
-        found = self._changed.get((contest, unit), 0)
-        return max(found, self._changed.get((contest, "*"), 0), self._changed.get(("", ""), 0))
+        return max(self._last(key) for key in ((contest, unit), (contest, "*"), ("", "")))
 
     def acts(self, kind: str) -> Sequence[Entry]:
         """The records of one kind, such as ``claim.made/2``, in their order."""
         return self._acts.get(kind, ())
 
+    def _last(self, key: tuple[str, str], size: int | None = None) -> int:
+        sizes = self._changed.get(key, ())
+        place = len(sizes) if size is None else bisect_right(sizes, size)
+        return sizes[place - 1] if place else 0
+
     def _note(self, found: Concern) -> None:
-        """Remember the size at which something was last concerned; "*" stands for all units."""
-        for instance in found.instances:
-            self._changed[instance, ""] = self._size
-        for key in found.units:
-            self._changed[key] = self._size
-        for contest in found.contests:
-            self._changed[contest, "*"] = self._size
+        """Remember the size at which something was concerned; "*" stands for all units."""
+        keys = [(instance, "") for instance in found.instances]
+        keys += found.units
+        keys += [(contest, "*") for contest in found.contests]
         if found.everything:
-            self._changed = {("", ""): self._size}
+            keys.append(("", ""))
+        for key in keys:
+            self._changed.setdefault(key, []).append(self._size)

@@ -1,6 +1,7 @@
 """The board as pages read it: its history, and the folds of it that several pages share.
 
-Folds are remembered: a state never changes, so that a figure of one size is made once.
+Folds are remembered: a state never changes, so that a figure of one size is made once. An
+instance that no record has concerned since is not folded again.
 
 >>> board = Board(history, root=tree.root, log_key=text)          # doctest: +SKIP
 >>> board.certain("text", board.size).elected                     # doctest: +SKIP
@@ -8,7 +9,8 @@ Folds are remembered: a state never changes, so that a figure of one size is mad
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from suffrage.conduct.state import State
 from suffrage.count.totals import Totals
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Board", "Projector", "no_projection"]
 
 _Found = TypeVar("_Found")
+_MANY: Final = 4096
+_FEW: Final = 16
 
 Projector = Callable[[History, str, int], "Projection"]
 """Projects an instance at a size of the board; raises ``Refused`` with the reason where not."""
@@ -35,7 +39,11 @@ def no_projection(_history: History, _instance: str, _size: int) -> "Projection"
 
 
 class Board:
-    """A history with the log's roots, and what has been folded from it."""
+    """A history with the log's roots, and what has been folded from it.
+
+    What was folded at a size stays true; the latest folds are kept, so that a long night does not
+    fill the memory.
+    """
 
     def __init__(
         self,
@@ -46,10 +54,8 @@ class Board:
     ) -> None:
         self.history, self.root, self.log_key = history, root, log_key
         self._projector = projector
-        self._counted: dict[tuple[str, int], Counted] = {}
-        self._certain: dict[tuple[str, int], Certain] = {}
-        self._federations: dict[tuple[str, int], Mapping[str, Totals]] = {}
-        self._projected: dict[tuple[str, int], Projection | Refused] = {}
+        self._small = lru_cache(maxsize=_MANY)(self._fold)
+        self._large = lru_cache(maxsize=_FEW)(self._fold)
         self._folded: dict[object, tuple[int, object]] = {}
 
     @property
@@ -67,35 +73,28 @@ class Board:
         return self.history.at(size)
 
     def counted(self, instance: str, size: int) -> Counted:
-        """What had been counted of an instance."""
-        key = (instance, size)
-        if key not in self._counted:
-            self._counted[key] = counted(self.at(size), instance)
-        return self._counted[key]
+        """What had been counted of an instance, as of the record that last concerned it."""
+        return counted(self.at(self.history.changed(instance, size)), instance)
 
     def certain(self, instance: str, size: int) -> Certain:
         """What no completion of that board could change."""
-        key = (instance, size)
-        if key not in self._certain:
-            self._certain[key] = certain(self.at(size).rules, self.counted(instance, size))
-        return self._certain[key]
+        return self.remembered(_certain, instance, self.history.changed(instance, size))
 
     def federations(self, instance: str, size: int) -> Mapping[str, Totals]:
         """The totals of each federation."""
-        key = (instance, size)
-        if key not in self._federations:
-            self._federations[key] = count_federations(self.at(size), instance)
-        return self._federations[key]
+        return self.lately(_federations, instance, self.history.changed(instance, size))
 
     def projected(self, instance: str, size: int) -> "Projection | Refused":
         """The projection at that size, or why there was none."""
-        key = (instance, size)
-        if key not in self._projected:
-            try:
-                self._projected[key] = self._projector(self.history, instance, size)
-            except Refused as why:
-                self._projected[key] = why
-        return self._projected[key]
+        return self.remembered(_projected, instance, self.history.changed(instance, size))
+
+    def projected_now(self, instance: str, size: int) -> "Projection":
+        """The same, made anew; raises ``Refused`` where there is none."""
+        return self._projector(self.history, instance, size)
+
+    def awaited(self, instance: str, size: int) -> Refused | None:
+        """Why figures could not be shown yet, or ``None`` where they could."""
+        return self.remembered(_awaited, instance, size)
 
     def once(self, fold: Callable[["Board"], _Found]) -> _Found:
         """What a fold of the whole board gives, made once for each size."""
@@ -103,11 +102,40 @@ class Board:
             self._folded[fold] = (self.size, fold(self))
         return cast("_Found", self._folded[fold][1])
 
-    def awaited(self, instance: str, size: int) -> Refused | None:
-        """Why figures could not be shown yet, or ``None`` where they could."""
-        now = self.history.instant_of(size)
-        try:
-            require_figures(self.at(size), self.counted(instance, size), now)
-        except Refused as why:
-            return why
-        return None
+    def remembered(
+        self, fold: Callable[["Board", str, int], _Found], name: str, size: int
+    ) -> _Found:
+        """A small fold of an instance at a size, which later records cannot change."""
+        return cast("_Found", self._small(fold, name, size))
+
+    def lately(self, fold: Callable[["Board", str, int], _Found], name: str, size: int) -> _Found:
+        """The same for a large one, of which only the latest few are kept."""
+        return cast("_Found", self._large(fold, name, size))
+
+    def _fold(self, fold: Callable[["Board", str, int], object], name: str, size: int) -> object:
+        return fold(self, name, size)
+
+
+def _certain(board: Board, instance: str, size: int) -> Certain:
+    return certain(board.at(size).rules, board.counted(instance, size))
+
+
+def _federations(board: Board, instance: str, size: int) -> Mapping[str, Totals]:
+    return count_federations(board.at(size), instance)
+
+
+def _projected(board: Board, instance: str, size: int) -> "Projection | Refused":
+    try:
+        return board.projected_now(instance, size)
+    except Refused as why:
+        # Not the frames that it came through, which hold every unit.
+        return why.with_traceback(None)
+
+
+def _awaited(board: Board, instance: str, size: int) -> Refused | None:
+    now = board.history.instant_of(size)
+    try:
+        require_figures(board.at(size), board.counted(instance, size), now)
+    except Refused as why:
+        return why.with_traceback(None)
+    return None

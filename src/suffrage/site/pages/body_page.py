@@ -54,16 +54,19 @@ def body_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
     for body in board.state.rules.bodies:
         if body.contest not in board.state.options:
             continue
-        latest = board.history.changed(body.contest)
+        # Agreements and members by office rest on other contests too.
+        latest = max(board.history.changed(one) for one in board.state.rules.instances())
         for language in LANGUAGES:
             reader = Reader(language, board.state.rules.time_zone)
             path = addresses.body_path(language, body.id)
-            key = (latest, len(board.state.certified), settings.follow, settings.scripted)
-            yield SiteFile(path, key, partial(_page, board, body, path, reader, settings))
+            key = (latest, settings.follow, settings.scripted)
+            yield SiteFile(path, key, partial(_page, board, body, latest, path, reader, settings))
 
 
-def _page(board: Board, body: Body, path: str, reader: Reader, settings: Settings) -> bytes:
-    state, size = board.state, board.size
+def _page(
+    board: Board, body: Body, size: int, path: str, reader: Reader, settings: Settings
+) -> bytes:
+    state = board.at(size)
     title = titled(body.title, reader.language, body.id)
     head = head_of(board, path, title, size, reader, settings)
     why = board.awaited(body.contest, size)
@@ -82,7 +85,7 @@ def _page(board: Board, body: Body, path: str, reader: Reader, settings: Setting
         drawing=_hemicycle(view, labels, title, reader),
         steps=_steps(view, labels, reader),
         holders=_holders(view, labels, reader),
-        agreements=_agreements(board, reader),
+        agreements=_agreements(board, size, reader),
     )
     return render("body.html", head, reader, page)
 
@@ -133,14 +136,14 @@ def _holders(view: BodyView, labels: Mapping[str, str], reader: Reader) -> str:
     )
 
 
-def _agreements(board: Board, reader: Reader) -> tuple[tuple[str, AgreementView], ...]:
-    state = board.state
+def _agreements(board: Board, size: int, reader: Reader) -> tuple[tuple[str, AgreementView], ...]:
+    state = board.at(size)
     if not state.rules.agreements:
         return ()
     shown = {
-        one: board.counted(one, board.size)
+        one: board.counted(one, size)
         for one in state.rules.instances()
-        if not isinstance(board.awaited(one, board.size), Refused)
+        if not isinstance(board.awaited(one, size), Refused)
     }
     return tuple(
         (titled(one.title, reader.language, one.id), agreement_view(state, one, shown))

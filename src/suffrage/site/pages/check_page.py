@@ -38,13 +38,16 @@ def check_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
         quorum=state.rules.witnesses.quorum,
         boxes=tuple(f"box/{box}-{run}.bel" for box, run in sorted(state.runs)),
     )
+    latest = max(map(board.history.changed, state.rules.instances()))
     for language in LANGUAGES:
         reader = Reader(language, state.rules.time_zone)
         path = f"{addresses.SITE}{language}/check.html"
-        key = (view.definition, view.boxes, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, view, path, reader, settings))
+        key = (latest, settings.follow, settings.scripted)
+        yield SiteFile(path, key, partial(_page, board, view, latest, path, reader, settings))
 
 
-def _page(board: Board, view: CheckView, path: str, reader: Reader, settings: Settings) -> bytes:
-    head = head_of(board, path, reader.t("page.foot.check"), board.size, reader, settings)
+def _page(
+    board: Board, view: CheckView, size: int, path: str, reader: Reader, settings: Settings
+) -> bytes:
+    head = head_of(board, path, reader.t("page.foot.check"), size, reader, settings)
     return render("check.html", head, reader, view)

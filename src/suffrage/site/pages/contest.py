@@ -83,6 +83,10 @@ class ContestView:
 
 def contest_view(board: Board, instance: str, size: int) -> ContestView:
     """What may be said of an instance at a size of the board."""
+    return board.lately(_view, instance, size)
+
+
+def _view(board: Board, instance: str, size: int) -> ContestView:
     state, figures = board.at(size), board.counted(instance, size)
     sure = board.certain(instance, size)
     awaited = board.awaited(instance, size)

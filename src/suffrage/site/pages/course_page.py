@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from suffrage.count.totals import Totals
 from suffrage.errors import Refused
 from suffrage.night.course import Moment, moments_of
 from suffrage.site.files import SiteFile
@@ -40,12 +41,21 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class CourseView:
-    """The table of the moments at which figures could be shown."""
+    """The table of the moments at which figures could be shown; ``options`` are ids."""
 
     instance: str
     labels: tuple[str, ...]
+    options: tuple[str, ...]
     rows: tuple[CourseRow, ...]
     drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a moment: its totals and coverage, without every missing unit."""
+
+    totals: Totals
+    coverage: Fraction
 
 
 def has_course(board: Board, instance: str) -> bool:
@@ -108,13 +118,17 @@ def _shown(board: Board, instance: str, size: int) -> tuple[Moment, ...]:
     """The moments up to a size at which figures could be shown."""
     return tuple(
         one
-        for one in moments_of(board.history, instance)
-        if one.size <= size and board.awaited(instance, one.size) is None
+        for one in board.lately(_moments, instance, size)
+        if board.awaited(instance, one.size) is None
     )
 
 
+def _moments(board: Board, instance: str, size: int) -> tuple[Moment, ...]:
+    return moments_of(board.history, instance, size)
+
+
 def _point(board: Board, instance: str, moment: Moment, place: float, number: int) -> Point:
-    totals = board.counted(instance, moment.size).totals
+    totals = board.remembered(_told, instance, moment.size).totals
     option = list(totals.votes)[number]
     bounds = board.certain(instance, moment.size).options[option].share
     projected = board.projected(instance, moment.size)
@@ -129,6 +143,11 @@ def _point(board: Board, instance: str, moment: Moment, place: float, number: in
     )
 
 
+def _told(board: Board, instance: str, size: int) -> _Told:
+    figures = board.counted(instance, size)
+    return _Told(figures.totals, figures.coverage)
+
+
 def _seconds(at: str) -> float:
     return datetime.fromisoformat(at).timestamp()
 
@@ -139,7 +158,10 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
     kept = {size, *settings.moments.get(instance, ())}
     rows = []
     for moment in _shown(board, instance, size):
-        figures, sure = board.counted(instance, moment.size), board.certain(instance, moment.size)
+        figures, sure = (
+            board.remembered(_told, instance, moment.size),
+            board.certain(instance, moment.size),
+        )
         totals = figures.totals
         rows.append(
             CourseRow(
@@ -159,6 +181,7 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
     view = CourseView(
         instance,
         tuple(option.label for option in options_of(state, instance)),
+        tuple(option.id for option in options_of(state, instance)),
         tuple(rows),
         draw_course(board, instance, size, reader),
     )

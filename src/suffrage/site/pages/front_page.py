@@ -42,18 +42,23 @@ def front_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
     """``site/index.html``, and the first page of each language."""
     state = board.state
     instances = [one for one in state.rules.instances() if stands(state, one)]
-    latest = max((board.history.changed(one) for one in instances), default=board.size)
+    latest = max((board.history.changed(one) for one in instances), default=_begun(board))
     for language in LANGUAGES:
         reader = Reader(language, state.rules.time_zone)
         path = addresses.front_path(language)
         key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, path, reader, settings))
+        yield SiteFile(path, key, partial(_page, board, latest, path, reader, settings))
     path = f"{addresses.SITE}index.html"
-    yield SiteFile(path, path, partial(_choice, board, path, settings))
+    yield SiteFile(path, _begun(board), partial(_choice, board, path, settings))
 
 
-def _page(board: Board, path: str, reader: Reader, settings: Settings) -> bytes:
-    state, language = board.state, reader.language
+def _begun(board: Board) -> int:
+    """The size of the board when a record last concerned everything."""
+    return board.history.changed("")
+
+
+def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings) -> bytes:
+    state, language = board.at(size), reader.language
     contests = []
     for contest in sorted(state.rules.contests, key=lambda one: -one.round):
         places = [
@@ -62,23 +67,24 @@ def _page(board: Board, path: str, reader: Reader, settings: Settings) -> bytes:
             if instance_place(one)[0] == contest.id and stands(state, one)
         ]
         if places:
-            contests.append(_contest(board, tuple(places), reader))
+            contests.append(_contest(board, size, tuple(places), reader))
     bodies = tuple(
         (titled(body.title, language, body.id), addresses.body_path(language, body.id))
         for body in state.rules.bodies
         if body.contest in state.options
     )
     title = reader.t("page.front")
-    head = head_of(board, path, title, board.size, reader, settings)
+    head = head_of(board, path, title, size, reader, settings)
     return render("front.html", head, reader, FrontView(tuple(contests), bodies))
 
 
-def _contest(board: Board, instances: tuple[str, ...], reader: Reader) -> FrontContest:
-    state, language = board.state, reader.language
+def _contest(board: Board, size: int, instances: tuple[str, ...], reader: Reader) -> FrontContest:
+    state, language = board.at(size), reader.language
     contest, place = instance_place(instances[0])
     title = titled(state.rules.contest_by_id[contest].title, language, contest)
     if not place:
-        sentence = said(state, opening(state, contest, board.history.last_at), reader)
+        now, figures = board.history.instant_of(size), board.counted(contest, size)
+        sentence = said(state, opening(state, contest, now, figures), reader)
         return FrontContest(title, addresses.page_path(language, contest), sentence, ())
     places = tuple(
         (unit_name(state, instance_place(one)[1]), addresses.page_path(language, one))
@@ -90,7 +96,7 @@ def _contest(board: Board, instances: tuple[str, ...], reader: Reader) -> FrontC
 def _choice(board: Board, path: str, settings: Settings) -> bytes:
     """The page without a language: it names the election in each, and leads on."""
     reader = Reader(LANGUAGES[0], board.state.rules.time_zone)
-    head = head_of(board, path, "Français – English", board.size, reader, settings)
+    head = head_of(board, path, "Français – English", _begun(board), reader, settings)
     choices = [
         (one, contest_name, addresses.front_path(one))
         for one in LANGUAGES

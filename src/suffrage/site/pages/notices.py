@@ -5,10 +5,11 @@ The figures of a moment stay as they were; a reader who follows an old link is t
 
 from dataclasses import dataclass
 
-from suffrage.conduct.tables import unit_counts
 from suffrage.count.unit_state import Annulled, Approved, Received, UnitState
+from suffrage.model.contests import instance_place
 from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.changes import changes_in
 from suffrage.site.pages.render import Fields
 from suffrage.words import Language
 
@@ -32,15 +33,14 @@ def notices(board: Board, instance: str, size: int, language: Language) -> tuple
     latest = board.history.changed(instance)
     if size >= latest:
         return ()
-    now = page_path(language, instance)
-    found = [Notice("page.notice.newer", {"at": board.history.instant_of(latest)}, now)]
-    before = {row.unit: row.state for row in unit_counts(board.at(size), instance)}
+    found = [Notice("page.notice.newer", {}, page_path(language, instance))]
+    contest, before = instance_place(instance)[0], board.at(size)
     corrected = annulled = 0
-    for row in unit_counts(board.state, instance):
-        old = _payload(before.get(row.unit, row.state))
-        if old and isinstance(row.state, Annulled):
+    for unit in {one.unit for one in changes_in(board, instance) if one.entry.index >= size}:
+        old, now = _payload(before.unit(contest, unit)), board.state.unit(contest, unit)
+        if old and isinstance(now, Annulled):
             annulled += 1
-        elif old and _payload(row.state) != old:
+        elif old and _payload(now) != old:
             corrected += 1
     if corrected or annulled:
         fields: Fields = {"corrected": corrected, "annulled": annulled}

@@ -43,11 +43,14 @@ def options_files(board: Board, instance: str, settings: Settings) -> Iterator[S
         reader = Reader(language, board.state.rules.time_zone)
         path = addresses.page_path(language, instance, NAME)
         key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, instance, path, reader, settings))
+        make = partial(_page, board, instance, latest, path, reader, settings)
+        yield SiteFile(path, key, make)
 
 
-def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
-    state, size = board.state, board.size
+def _page(
+    board: Board, instance: str, size: int, path: str, reader: Reader, settings: Settings
+) -> bytes:
+    state = board.at(size)
     shown = board.awaited(instance, size) is None
     figures = board.counted(instance, size) if shown else None
     views = tuple(
