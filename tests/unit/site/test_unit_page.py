@@ -2,7 +2,9 @@
 
 import re
 
+from tests.support.contested import contested_night
 from tests.support.definitions import plain_six_sections
+from tests.support.histories import history_of
 from tests.support.pages_made import figures, keys, pages
 from tests.support.pools import HIDDEN, PooledSimulation
 from tests.support.simulator import Simulation
@@ -110,8 +112,10 @@ def test_a_ground_is_text_and_never_markup() -> None:
     plain["units"][5]["name"] = '"><script>alert(2)</script>'
     simulation = Simulation(from_plain(plain)).to_the_count()
     simulation.receive("75-001")
-    disputed(simulation)
-    for path, page in pages(simulation).items():
+    simulation.act(correct_sheet, "secretary@75-001", simulation.sheet("75-001", blank=2, void={}))
+    made = pages(disputed(simulation))
+    assert {"en/text/changes.html", "en/text/disputes.html"} <= made.keys()
+    for path, page in made.items():
         assert "<img" not in page, path
         assert "<script>alert" not in page, path
 
@@ -153,6 +157,17 @@ def test_a_hidden_unit_shows_no_figure_before_and_after_its_pool_is_summed() -> 
         assert 'href="small-' in page
     assert all("its figures will appear in the sum" in page for page in sealed)
     assert all("Counted in the sum of the pool" in page for page in pooled)
+
+
+def test_no_page_of_a_contested_night_has_a_figure_of_a_hidden_unit() -> None:
+    simulation = contested_night()
+    sealed = {entry.index for entry in history_of(simulation).acts("sheet.sealed/1")}
+    assert sealed
+    for path, page in pages(simulation, Settings(scripted=True)).items():
+        for name in figures(page):
+            parts = name.split("/")
+            assert not HIDDEN.keys() & set(parts) or parts[-1] == "roll", (path, name)
+            assert parts[1] != "record" or int(parts[2]) not in sealed, (path, name)
 
 
 def test_the_sum_of_a_pool_has_a_page_with_the_figures_of_the_record() -> None:

@@ -10,7 +10,7 @@ from suffrage.conduct.tables import open_disputes
 from suffrage.count.unit_state import Annulled, Tallied, UnitState
 from suffrage.model.contests import instance_place
 from suffrage.night.history import Entry
-from suffrage.site.pages.addresses import federation_path, unit_path
+from suffrage.site.pages.addresses import federation_path, page_path, unit_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.disputed import DisputeView, dispute_views
 from suffrage.site.pages.figure_rows import FigureRow, figures_rows
@@ -42,7 +42,7 @@ class UnitView:
     """Everything that the page shows.
 
     ``federation`` and ``pool`` are a name and a path; ``turnout`` are the signatures reported
-    first, ``box`` the figures of a decrypted run, ``counts`` whether figures are in a total.
+    first, ``box`` the figures of a decrypted run, ``changes`` the page of what was corrected.
     """
 
     instance: str
@@ -58,6 +58,7 @@ class UnitView:
     box: tuple[FigureRow, ...]
     runs: tuple[RunView, ...]
     steps: tuple[Step, ...]
+    changes: str
     disputes: tuple[DisputeView, ...]
 
 
@@ -85,6 +86,7 @@ def unit_view(board: Board, instance: str, unit: str, size: int, reader: Reader)
         box=() if sheet else _box(now, state, instance, place, reader),
         runs=_runs(board, entries, state, contest, unit, reader),
         steps=steps_of(entries, state, instance, unit, reader),
+        changes=page_path(reader.language, instance, "changes"),
         disputes=dispute_views(board, instance, reader, size, unit),
     )
 
