@@ -65,6 +65,7 @@ def test_an_impossible_claim_says_so_and_names_options_by_their_labels() -> None
     say(simulation, ranges={"to2": ShareRange(Fraction(97, 100), Fraction(99, 100))})
     page = pages(simulation)[PAGE]
     assert "<strong>Impossible.</strong> Text 2 has" in page
+    assert "Claims: 1, 1 of them impossible." in page
 
 
 def test_an_answer_makes_the_page_again() -> None:

@@ -19,7 +19,9 @@ def test_totals_are_those_of_the_federation_alone() -> None:
     simulation = Simulation().to_the_count()
     for unit in ("75-001", "75-002", "13-001"):
         simulation.receive(unit)
-    found = figures(pages(simulation)[PAGE])
+    page = pages(simulation)[PAGE]
+    found = figures(page)
+    assert "75: 2 of 3 sections counted; Text 1 ahead with" in page
     sheets = [simulation.sheet(unit) for unit in ("75-001", "75-002")]
     votes, valid = (sum(s.votes["to1"] for s in sheets), sum(s.valid for s in sheets))
     assert found[f"{PLACE}/votes/to1"] == votes

@@ -87,6 +87,11 @@ class CardView:
     final: tuple[FinalRow, ...]
     came: str
 
+    @property
+    def impossible(self) -> bool:
+        """Whether no completion of the claim's board agrees with it."""
+        return self.verdicts[0].finding == "impossible"
+
 
 def claims_view(board: Board, instance: str, reader: Reader) -> tuple[CardView, ...]:
     """The claims on an instance, the latest first."""

@@ -18,6 +18,7 @@ from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.people import options_of, unit_name
 from suffrage.site.pages.render import Reader
+from suffrage.site.pages.sentences import list_of
 from suffrage.site.pages.standing_of import standing_name
 
 __all__ = ["FederationView", "OptionLine", "UnitLine", "federation_view", "federations_of"]
@@ -61,6 +62,7 @@ class FederationView:
 
     instance: str
     federation: str
+    sentence: str
     options: tuple[Option, ...]
     totals: Totals | None
     lines: tuple[OptionLine, ...]
@@ -75,7 +77,9 @@ def federations_of(board: Board, instance: str) -> Mapping[str, tuple[UnitCount,
     return board.once(_federations)[instance]
 
 
-def federation_view(board: Board, instance: str, federation: str, reader: Reader) -> FederationView:
+def federation_view(
+    board: Board, instance: str, federation: str, name: str, reader: Reader
+) -> FederationView:
     """What may be said of a federation as the board stands."""
     rows = federations_of(board, instance)[federation]
     size = board.history.changed(instance)
@@ -90,6 +94,7 @@ def federation_view(board: Board, instance: str, federation: str, reader: Reader
     return FederationView(
         instance=instance,
         federation=federation,
+        sentence=_sentence(name, options, totals, reader),
         options=options,
         totals=totals,
         lines=tuple(_lines(options, totals, more + beyond)) if totals else (),
@@ -98,6 +103,24 @@ def federation_view(board: Board, instance: str, federation: str, reader: Reader
         apart=len(apart),
         units=units,
     )
+
+
+def _sentence(name: str, options: tuple[Option, ...], totals: Totals | None, reader: Reader) -> str:
+    """What may be quoted: how much is counted, and who leads."""
+    if totals is None:
+        return reader.t("page.federation.awaited", place=name)
+    fields: dict[str, str | int | Fraction] = {
+        "place": name,
+        "counted": totals.counted,
+        "expected": totals.expected,
+    }
+    most = max(totals.votes.values(), default=0)
+    if not most:
+        return reader.t("page.federation.no-votes", **fields)
+    first = [one.label for one in options if totals.votes.get(one.id) == most]
+    fields |= {"option": list_of(reader, tuple(first)), "share": Fraction(most, totals.valid)}
+    code = "page.federation.level" if len(first) > 1 else "page.federation.ahead"
+    return reader.t(code, **fields)
 
 
 def _federations(board: Board) -> Mapping[str, Mapping[str, tuple[UnitCount, ...]]]:

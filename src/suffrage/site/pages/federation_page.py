@@ -1,6 +1,7 @@
 """The files of an instance's federations: one page for each, in both languages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from suffrage.count.totals import UnitCount
@@ -55,5 +56,5 @@ def _page(  # noqa: PLR0917  (what one page is made of)
         title = unit_name(board.state, federation)
     head = head_of(board, path, title, size, reader, settings)
     head = below_contest(head, board, instance, reader)
-    view = federation_view(board, instance, federation, reader)
-    return render("federation.html", head, reader, view)
+    view = federation_view(board, instance, federation, title, reader)
+    return render("federation.html", replace(head, summary=view.sentence), reader, view)
