@@ -1,5 +1,7 @@
 """Boards as pages read them, from simulated elections."""
 
+from collections.abc import Iterator
+
 from tests.support.simulator import Simulation
 
 from suffrage.board.kinds.kind import Event
@@ -14,26 +16,39 @@ from suffrage.tlog.keys import format_key
 from suffrage.tlog.merkle import leaf_hash
 from suffrage.tlog.tree import Tree
 
-__all__ = ["board_of", "history_of"]
+__all__ = ["board_of", "board_on", "growing", "history_of"]
 
 
 def history_of(simulation: Simulation) -> History:
     """The course of a simulated paper election."""
+    history = History()
+    for _ in growing(simulation, history):
+        pass
+    return history
+
+
+def growing(simulation: Simulation, history: History) -> Iterator[int]:
+    """The same, record by record: the size of the board after each."""
     blobs = {digest: data for _, digest, data in simulation.store.blobs(0)}
-    history, state = History(), State()
+    state = State()
     for entry in simulation.store.entries(0):
         record = Record.parse(entry)
         body = body_of(record, blobs.get, _no_event)
         state = step(state, record, body)
         history.add(record, body, state)
-    return history
+        yield history.size
 
 
 def board_of(simulation: Simulation) -> Board:
     """The same with the log's roots and key, without projections."""
+    return board_on(history_of(simulation), simulation)
+
+
+def board_on(history: History, simulation: Simulation) -> Board:
+    """A board of the election's log on a part of its history."""
     tree = Tree()
     tree.extend(map(leaf_hash, simulation.store.entries(0)))
-    return Board(history_of(simulation), tree.root, format_key(simulation.log.key))
+    return Board(history, tree.root, format_key(simulation.log.key))
 
 
 def _no_event(head: OnlineEvent) -> Event:

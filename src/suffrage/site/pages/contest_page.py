@@ -52,8 +52,9 @@ def contest_files(board: Board, instance: str, settings: Settings) -> Iterator[S
     for language in LANGUAGES:
         reader = Reader(language, board.state.rules.time_zone)
         path = addresses.page_path(language, instance)
+        beside = _beside(board, instance, reader)
         make = partial(_page, board, instance, latest, path, reader, settings)
-        yield SiteFile(path, (latest,), make)
+        yield SiteFile(path, (latest, beside), make)
         earlier = (one for one in settings.moments.get(instance, ()) if one < latest)
         for size in sorted({latest, *earlier}):
             path = addresses.moment_path(language, instance, size)
@@ -73,11 +74,7 @@ def _page(
         sentence=sentence,
         permanent=permanent,
         notices=notices(board, instance, size, language) if path == permanent else (),
-        pages=tuple(
-            (reader.t(one.title), one.path(language, instance))
-            for one in SECTIONS
-            if one.exists(board, instance)
-        ),
+        pages=() if path == permanent else _beside(board, instance, reader),
         ranges=_ranges(board, view, reader),
         course=Markup() if view.awaited else draw_course(board, instance, size, reader),
         map=Markup() if view.awaited else _map(view, reader),
@@ -96,6 +93,15 @@ def _page(
     if path == permanent:
         head = replace(head, follow=0)
     return render("contest.html", head, reader, page)
+
+
+def _beside(board: Board, instance: str, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The pages beside the one that follows the board; a permanent one knows none of them."""
+    return tuple(
+        (reader.t(one.title), one.path(reader.language, instance))
+        for one in SECTIONS
+        if one.exists(board, instance)
+    )
 
 
 def _unit_paths(figures: Counted, language: Language) -> Mapping[str, str]:
