@@ -3,11 +3,13 @@
 The nights are those of ``suffrage night replay`` (four orders, five shares reported), of the
 pairs of rounds in the shared material; both programs get the same units at the same moment, and
 say where the share of the option that ends first will lie, nine times in ten. ``elex_peer.py``
-says how the other is driven. Of the 35,537 communes both get the same random 1,000, whose sum is
+says how the other is driven. Of the 35,537 communes both get the same random 500, whose sum is
 the result to foretell.
 
-Figures to reach, in each cell in which a projection is given here: the median width is not above
-that of ``elex-model`` and at most half that of the certain bounds, and 85 % of the intervals hold.
+Figures to reach, in each cell in which a projection is given here: 85 % of the intervals hold,
+their median width is at most half that of the certain bounds, and not above that of
+``elex-model`` where 85 % of its own hold: an interval that misses is no narrower one. A few nights
+a cell say little of coverage, which ``suffrage night replay`` measures on many.
 ``LARGE=1`` plays more nights and keeps the result in ``benches/results``. The first run puts
 ``elex-model`` into ``build/elex-venv``, which needs a package index. Run
 ``python benches/elex.py [NIGHTS [ELECTION]...]``.
@@ -67,7 +69,7 @@ ELECTIONS: Final = (
     Election("Brest", "fr_brest_leg2022_circo2_bureaux", "bureaux", times=2),
     Election("constituencies", "fr_leg2022_circonscriptions", "circonscriptions", times=2),
     Election("Rhône", "fr_rhone_pres2017_bureaux", "communes"),
-    Election("communes", "fr_pres2017_communes", "communes", units=1_000),
+    Election("communes", "fr_pres2017_communes", "communes", units=500),
 )
 
 
@@ -320,8 +322,12 @@ def _missed(cells: Sequence[Cell]) -> Mapping[str, list[str]]:
         "half of the certain bounds": [
             _place(c) for c in shown if (c.suffrage.width or 0) > c.certain / 2
         ],
-        "not wider than elex-model": [
-            _place(c) for c in shown if c.elex.width and (c.suffrage.width or 0) > c.elex.width
+        "not wider than elex-model where its intervals hold": [
+            _place(c)
+            for c in shown
+            if c.elex.width
+            and (c.elex.coverage or 0) >= WANTED
+            and (c.suffrage.width or 0) > c.elex.width
         ],
     }
 
