@@ -32,13 +32,13 @@ class Dying(PublicFolder):
         super().__init__(root)
         self.root, self.left, self.renamed = root, writes, renamed
 
-    def replace(self, path: str, data: bytes) -> None:
+    def replace(self, path: str, data: bytes, *, durable: bool = True) -> None:
         self.left -= 1
         if self.left >= 0:
-            super().replace(path, data)
+            super().replace(path, data, durable=durable)
             return
         if self.renamed:
-            super().replace(path, data)
+            super().replace(path, data, durable=durable)
         else:
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ Pages work without it. Colours are those of the light style sheet.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from io import BytesIO
 from typing import Final
 
@@ -63,8 +64,8 @@ def _rows(draw: ImageDraw.ImageDraw, rows: Sequence[CardRow]) -> None:
         draw.rectangle((_x(row.share) - 4, base - 6, _x(row.share) + 4, base + 24), fill=colour)
 
 
-def _x(share: float) -> float:
-    return _EDGE + (_SIZE[0] - 2 * _EDGE) * share
+def _x(share: Fraction) -> int:
+    return round(_EDGE + (_SIZE[0] - 2 * _EDGE) * share)
 
 
 def _pale(colour: str) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 __all__ = ["Card", "CardRow", "DrawCard"]
 
@@ -12,9 +13,9 @@ class CardRow:
 
     label: str
     told: str
-    share: float
-    low: float
-    high: float
+    share: Fraction
+    low: Fraction
+    high: Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The picture of a link: coverage inside, long names cut, nothing left out of its frame."""
 
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,9 @@ from suffrage.site.card import Card, CardRow
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="DejaVu is not installed")
 
-ROWS = tuple(CardRow(f"Text {n}", "50.00%", 0.5, 0.2, 0.8) for n in range(5))
+ROWS = tuple(
+    CardRow(f"Text {n}", "50.00%", Fraction(1, 2), Fraction(1, 5), Fraction(4, 5)) for n in range(5)
+)
 
 
 def card(**changed: object) -> Card:

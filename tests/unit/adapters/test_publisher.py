@@ -207,7 +207,12 @@ def test_a_checkpoint_is_the_last_thing_written(tmp_path: Path, times: int) -> N
     order: list[str] = []
     folder = desk._folder
     honest = folder.replace
-    folder.replace = lambda path, data: (order.append(path), honest(path, data))[1]  # type: ignore[method-assign,func-returns-value]
+
+    def noted(path: str, data: bytes, *, durable: bool = True) -> None:
+        order.append(path)
+        honest(path, data, durable=durable)
+
+    folder.replace = noted  # type: ignore[method-assign]
     for _ in range(times):
         desk.publish(NOW)
     assert order[-1] == "log/checkpoint"

@@ -133,7 +133,7 @@ def test_an_emptied_file_is_named(files: Folder, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["x", "site/index.html", "blob/ab/ab", "box/abroad.bel", "log/tile/9/000", "results.json.bak"],
+    ["x", "sites/index.html", "blob/ab/ab", "box/abroad.bel", "log/tile/9/000", "results.json.bak"],
 )
 def test_a_stray_file_is_named(files: Folder, path: str) -> None:
     found = failures({**files, path: b""})

@@ -34,9 +34,9 @@ def _draw(board: Board, instance: str, size: int, reader: Reader, draw: DrawCard
         CardRow(
             label=one.label,
             told=reader.pct(one.share),
-            share=float(one.share),
-            low=float(one.bounds.share[0]),
-            high=float(one.bounds.share[1]),
+            share=one.share,
+            low=one.bounds.share[0],
+            high=one.bounds.share[1],
         )
         for one in view.options
         if one.share is not None and one.bounds.share is not None and not view.awaited

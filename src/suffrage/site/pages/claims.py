@@ -28,7 +28,7 @@ from suffrage.site.pages.roles import camp_name
 
 __all__ = ["CardView", "FinalRow", "SaidRow", "VerdictRow", "claims_view"]
 
-_SEEN: Final = 0.003
+_SEEN: Final = Fraction(3, 1000)
 """How much wider a bar is drawn at each end, so that "50.5 %" can be seen on a phone."""
 
 
@@ -189,9 +189,9 @@ def _drawing(board: Board, instance: str, card: ClaimCard, reader: Reader) -> Ma
             Strip(
                 label=_label(state, instance, option),
                 told="–" if share is None else reader.pct(share),
-                share=None if share is None else float(share),
-                certain=(float(possible[0]), float(possible[1])) if possible else None,
-                projected=(float(one.least) - _SEEN, float(one.most) + _SEEN),
+                share=share,
+                certain=possible,
+                projected=(one.least - _SEEN, one.most + _SEEN),
             )
         )
     return draw_ranges(strips, half=True, title=reader.t("page.claim.drawing"))

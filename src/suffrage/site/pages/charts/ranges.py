@@ -5,15 +5,17 @@ Drawn for eyes only: the table beside it holds the same figures for everybody el
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
-from suffrage.site.pages.charts.svg import el
+from suffrage.site.pages.charts.svg import Share, el
 
 __all__ = ["Strip", "draw_ranges"]
 
 _WIDTH, _LEFT, _RIGHT = 640, 8, 632
 _ROW, _TOP = 58, 26
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Strip:
 
     label: str
     told: str
-    share: float | None
-    certain: tuple[float, float] | None
-    projected: tuple[float, float] | None
+    share: Share | None
+    certain: tuple[Share, Share] | None
+    projected: tuple[Share, Share] | None
 
 
 def draw_ranges(strips: Sequence[Strip], *, half: bool, title: str) -> Markup:
@@ -39,21 +41,21 @@ def draw_ranges(strips: Sequence[Strip], *, half: bool, title: str) -> Markup:
     )
 
 
-def _x(share: float) -> float:
+def _x(share: Share) -> Share:
     return _LEFT + (_RIGHT - _LEFT) * share
 
 
 def _axis(height: int, *, half: bool) -> list[Markup]:
     lines = []
     for tenth in range(0, 11, 2):
-        x = _x(tenth / 10)
+        x = _x(Fraction(tenth, 10))
         anchor = {0: "start", 10: "end"}.get(tenth, "middle")
         lines += [
             el("line", class_="axis", x1=x, x2=x, y1=18, y2=height),
             el("text", f"{10 * tenth}", class_="soft", x=x, y=12, font_size=12, text_anchor=anchor),
         ]
     if half:
-        lines.append(el("line", class_="half", x1=_x(0.5), x2=_x(0.5), y1=18, y2=height))
+        lines.append(el("line", class_="half", x1=_x(_HALF), x2=_x(_HALF), y1=18, y2=height))
     return lines
 
 
@@ -74,7 +76,7 @@ def _strip(strip: Strip, number: int) -> list[Markup]:
     return drawn
 
 
-def _bar(ends: tuple[float, float], y: int, height: int, names: str) -> Markup:
+def _bar(ends: tuple[Share, Share], y: int, height: int, names: str) -> Markup:
     low, high = ends
-    width = max((_RIGHT - _LEFT) * (high - low), 1.0)
+    width = max((_RIGHT - _LEFT) * (high - low), 1)
     return el("rect", class_=names, x=_x(low), y=y, width=width, height=height, rx=3)

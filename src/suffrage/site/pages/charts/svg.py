@@ -4,12 +4,17 @@
 Markup('<text x="1" font-size="16">A &amp; B</text>')
 """
 
+from fractions import Fraction
+
 from markupsafe import Markup, escape
 
-__all__ = ["el", "place"]
+__all__ = ["Share", "el", "place"]
+
+Share = float | Fraction
+"""A share from 0 to 1: exact where it is counted, a float where a projection made it."""
 
 
-def el(name: str, /, *children: str, **attributes: str | float) -> Markup:
+def el(name: str, /, *children: str, **attributes: str | Share) -> Markup:
     """An element; ``_`` in an attribute stands for ``-``, and one at the end is left out.
 
     Children that are no ``Markup`` are texts, and escaped.
@@ -22,8 +27,10 @@ def el(name: str, /, *children: str, **attributes: str | float) -> Markup:
     return Markup(f"<{name}{written}>{inside}</{name}>")  # noqa: S704  (escaped above)
 
 
-def place(value: str | float) -> str:
+def place(value: str | Share) -> str:
     """A coordinate with at most one decimal, the same on every machine."""
-    if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
-    return str(value)
+    if isinstance(value, str | int):
+        return str(value)
+    whole, tenth = divmod(abs(round(value * 10)), 10)
+    sign = "-" if value < 0 and (whole or tenth) else ""
+    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"

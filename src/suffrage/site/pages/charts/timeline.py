@@ -5,10 +5,11 @@ The table of the same moments stands beside it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
-from suffrage.site.pages.charts.svg import el
+from suffrage.site.pages.charts.svg import Share, el, place
 
 __all__ = ["Point", "Track", "draw_timeline"]
 
@@ -21,10 +22,10 @@ _FEWEST = 2
 class Point:
     """Shares of one option at a place from 0 to 1 of the night; ``None`` where there were none."""
 
-    place: float
-    share: float | None
-    certain: tuple[float, float] | None
-    projected: tuple[float, float] | None
+    place: Share
+    share: Share | None
+    certain: tuple[Share, Share] | None
+    projected: tuple[Share, Share] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Track:
 
 
 def draw_timeline(
-    tracks: Sequence[Track], hours: Sequence[tuple[float, str]], *, title: str
+    tracks: Sequence[Track], hours: Sequence[tuple[Share, str]], *, title: str
 ) -> Markup:
     """The tracks over each other; ``hours`` are places and texts of the axis.
 
@@ -56,26 +57,28 @@ def draw_timeline(
     )
 
 
-def _x(place: float) -> float:
-    return _LEFT + (_RIGHT - _LEFT) * place
+def _x(part: Share) -> Share:
+    return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def _y(share: float) -> float:
+def _y(share: Share) -> Share:
     return _BOTTOM - (_BOTTOM - _TOP) * share
 
 
-def _axes(hours: Sequence[tuple[float, str]]) -> list[Markup]:
+def _axes(hours: Sequence[tuple[Share, str]]) -> list[Markup]:
     drawn = []
     for tenth in range(0, 11, 2):
-        y = _y(tenth / 10)
+        y = _y(Fraction(tenth, 10))
         drawn += [
             el("line", class_="axis", x1=_LEFT, x2=_RIGHT, y1=y, y2=y),
             el("text", str(10 * tenth), class_="soft", x=_LEFT - 6, y=y + 4, font_size=12,
                text_anchor="end"),
         ]  # fmt: skip
-    drawn.append(el("line", class_="half", x1=_LEFT, x2=_RIGHT, y1=_y(0.5), y2=_y(0.5)))
-    for place, text in hours:
-        x = _x(place)
+    drawn.append(
+        el("line", class_="half", x1=_LEFT, x2=_RIGHT, y1=_y(Fraction(1, 2)), y2=_y(Fraction(1, 2)))
+    )
+    for part, text in hours:
+        x = _x(part)
         drawn += [
             el("line", class_="axis", x1=x, x2=x, y1=_BOTTOM, y2=_BOTTOM + 5),
             el("text", text, class_="soft", x=x, y=_BOTTOM + 20, font_size=12,
@@ -86,7 +89,7 @@ def _axes(hours: Sequence[tuple[float, str]]) -> list[Markup]:
 
 def _band(track: Track, number: int, which: str) -> Markup:
     """The area between two ends, as far as they are known: one polygon a stretch."""
-    stretches: list[list[tuple[float, tuple[float, float]]]] = [[]]
+    stretches: list[list[tuple[Share, tuple[Share, Share]]]] = [[]]
     for point in track.points:
         ends = point.certain if which == "certain" else point.projected
         if ends is None:
@@ -97,9 +100,9 @@ def _band(track: Track, number: int, which: str) -> Markup:
     return Markup("").join(_area(one, names) for one in stretches if len(one) >= _FEWEST)
 
 
-def _area(stretch: Sequence[tuple[float, tuple[float, float]]], names: str) -> Markup:
-    there = [f"{_x(place):.1f},{_y(ends[1]):.1f}" for place, ends in stretch]
-    back = [f"{_x(place):.1f},{_y(ends[0]):.1f}" for place, ends in reversed(stretch)]
+def _area(stretch: Sequence[tuple[Share, tuple[Share, Share]]], names: str) -> Markup:
+    there = [f"{place(_x(part))},{place(_y(ends[1]))}" for part, ends in stretch]
+    back = [f"{place(_x(part))},{place(_y(ends[0]))}" for part, ends in reversed(stretch)]
     return el("polygon", class_=names, points=" ".join(there + back))
 
 
@@ -107,11 +110,11 @@ def _line(track: Track, number: int) -> list[Markup]:
     told = [(p.place, p.share) for p in track.points if p.share is not None]
     if not told:
         return []
-    points = " ".join(f"{_x(place):.1f},{_y(share):.1f}" for place, share in told)
+    points = " ".join(f"{place(_x(part))},{place(_y(share))}" for part, share in told)
     colour = number % 8 + 1
     last = told[-1]
     return [
-        el("polyline", class_=f"s{colour}", points=points, fill="none", stroke_width=2.5),
+        el("polyline", class_=f"s{colour}", points=points, fill="none", stroke_width="2.5"),
         el("circle", class_=f"c{colour}", cx=_x(last[0]), cy=_y(last[1]), r=4),
     ]
 
@@ -123,10 +126,11 @@ def _labels(tracks: Sequence[Track]) -> list[Markup]:
         told = [point.share for point in track.points if point.share is not None]
         if told:
             ends.append((_y(told[-1]), number, track.label))
-    drawn, free = [], 0.0
+    drawn: list[Markup] = []
+    free: Share = 0
     for y, number, label in sorted(ends):
-        place = max(y + 5, free)
-        free = place + 16
+        low = max(y + 5, free)
+        free = low + 16
         name = f"c{number % 8 + 1}"
-        drawn.append(el("text", label, class_=name, x=_RIGHT + 8, y=place, font_size=14))
+        drawn.append(el("text", label, class_=name, x=_RIGHT + 8, y=low, font_size=14))
     return drawn
