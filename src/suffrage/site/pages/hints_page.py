@@ -25,12 +25,16 @@ NAME = "hints"
 
 @dataclass(frozen=True, slots=True)
 class HintRow:
-    """One hint in words: the arithmetic, where to look, the page of its unit."""
+    """One hint in words: the arithmetic, where to look, the page of its unit.
+
+    ``name`` is that of its chance, where it has one.
+    """
 
     said: str
     look: str
     path: str
     chance: float | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _row(board: Board, instance: str, hint: Hint, reader: Reader) -> HintRow:
         look=reader.t(hint.look),
         path=addresses.unit_path(reader.language, instance, hint.unit),
         chance=hint.chance,
+        name=f"{instance}/unit/{hint.unit}/projected/{hint.kind}",
     )
 
 

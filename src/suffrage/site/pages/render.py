@@ -124,9 +124,9 @@ class Reader:
         digits = self.pct(change).rstrip("%").rstrip()
         return _data(str(change), name, f"+{digits}" if change > 0 else digits)
 
-    def est(self, value: float, name: str) -> "Markup":
+    def est(self, value: float, name: str, decimals: int = 1) -> "Markup":
         """An estimate: a share to a tenth of a per cent, named as a figure is."""
-        return _data(f"{value:.4f}", name, self.pct(value, 1))
+        return _data(f"{value:.4f}", name, self.pct(value, decimals))
 
 
 def _spaced(text: str) -> str:
