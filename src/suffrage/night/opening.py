@@ -23,7 +23,7 @@ from suffrage.conduct.tables import unit_counts
 from suffrage.count.unit_state import Received
 from suffrage.errors import Refused
 from suffrage.model.contests import instance_place
-from suffrage.model.rule import Majority
+from suffrage.model.rule import ContestRule, Majority
 from suffrage.night.certain import Certain, certain, partial_of
 from suffrage.night.counted import Counted, counted
 from suffrage.night.majority_bounds import majority_status
@@ -118,14 +118,18 @@ def _partial(state: State, figures: Counted, said: OpeningFields) -> Opening:
         sure = {**fields, "options": (bounds.elected,), "leaders": leaders}
         return Opening("opening.phase.partial-elected", sure)
     quota, half = _half(state, figures)
-    lead, options = _lead(bounds, leaders)
+    # Where a majority is still possible nobody is sure of a second round: it may not be held.
+    goes_on = bounds.no_majority or not isinstance(_rule(state, figures.instance), Majority)
+    lead, options = _lead(bounds, leaders, goes_on=goes_on)
     fields = {**fields, "options": options, "leaders": leaders, "quota": quota}
     return Opening(f"opening.phase.partial-{lead}-{half}", fields)
 
 
-def _lead(bounds: Certain, leaders: tuple[str, ...]) -> tuple[Lead, tuple[str, ...]]:
+def _lead(
+    bounds: Certain, leaders: tuple[str, ...], *, goes_on: bool
+) -> tuple[Lead, tuple[str, ...]]:
     through = tuple(o for o, one in bounds.options.items() if one.place == "in")
-    if bounds.places > 1 and len(through) == bounds.places < len(bounds.options):
+    if goes_on and bounds.places > 1 and len(through) == bounds.places < len(bounds.options):
         return "through", through
     if len(leaders) > 1:
         return "level", leaders
@@ -135,13 +139,17 @@ def _lead(bounds: Certain, leaders: tuple[str, ...]) -> tuple[Lead, tuple[str, .
 
 def _half(state: State, figures: Counted) -> tuple[Fraction, Half]:
     """The rule's majority, or more than half of the valid votes where it asks for none."""
-    declared = state.rules.contest_by_id[instance_place(figures.instance)[0]].rule
+    declared = _rule(state, figures.instance)
     rule = declared if isinstance(declared, Majority) else Majority()
     partial = partial_of(figures)
     found = {majority_status(rule, partial, option) for option in partial.votes}
     if "reached" in found:
         return rule.quota, "reached"
     return rule.quota, "open" if "open" in found else "excluded"
+
+
+def _rule(state: State, instance: str) -> ContestRule:
+    return state.rules.contest_by_id[instance_place(instance)[0]].rule
 
 
 def _complete(state: State, figures: Counted, said: OpeningFields) -> Opening:

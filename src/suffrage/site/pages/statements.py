@@ -24,9 +24,14 @@ class Statement:
 
 
 def statements(state: State, figures: Counted, sure: Certain) -> tuple[Statement, ...]:
-    """What no completion can change, and what is still open."""
+    """What no completion can change, and what is still open.
+
+    Once nothing is missing nothing is open: how a tie ends is for the opening sentence to say.
+    """
     found = [*_outcome(state, figures, sure), *_places(state, figures, sure)]
     found += _order(state, figures, sure)
+    if not figures.numbers.missing:
+        found = [one for one in found if one.sure]
     return tuple(sorted(found, key=lambda one: not one.sure))
 
 
@@ -72,9 +77,15 @@ def _order(state: State, figures: Counted, sure: Certain) -> list[Statement]:
     ranked = sorted(votes, key=lambda option: -votes[option])
     found = []
     for first, second in pairwise(ranked):
-        fields: Fields = {
+        names = {
             "option": _label(state, figures, first),
             "other": _label(state, figures, second),
+        }
+        if votes[first] == votes[second]:
+            found.append(Statement("page.certain.level", names, sure=False))
+            continue
+        fields: Fields = {
+            **names,
             "lead": votes[first] - votes[second],
             "outstanding": sure.outstanding,
         }
