@@ -15,10 +15,10 @@ from suffrage.acts.paper.excuse_unit import excuse_unit
 from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.model.definition import Definition, from_plain
 from suffrage.night.history import History
-from suffrage.site.exports.files import export_files
+from suffrage.site.exports.files import Exports
 from suffrage.site.exports.stamp import Stamp, stamp_of
 
-__all__ = ["NASTY", "ROOT", "Exported", "exported", "nasty", "one_round", "troubled"]
+__all__ = ["NASTY", "ROOT", "Exported", "exported", "files_of", "nasty", "one_round", "troubled"]
 
 ROOT: Final = bytes(range(32))
 NASTY: Final = {
@@ -48,7 +48,13 @@ def exported(simulation: Simulation) -> Exported:
     """Everything that is exported of a simulated board."""
     history = history_of(simulation)
     stamp = stamp_of(history, ROOT)
-    return Exported(history, stamp, export_files(history, stamp))
+    return Exported(history, stamp, files_of(history))
+
+
+def files_of(history: History, size: int | None = None) -> dict[str, bytes]:
+    """The exported files of a board at a size, under a made root."""
+    exports = Exports(history, lambda _: ROOT)
+    return {file.path: file.make() for file in exports.files(size)}
 
 
 def one_round(**parts: object) -> Definition:

@@ -11,7 +11,7 @@ from suffrage.count.totals import Totals, UnitCount, total
 from suffrage.count.unit_state import Awaited, Reserved, Sealed
 from suffrage.errors import Refused
 
-__all__ = ["Counted", "count_held", "held_instances"]
+__all__ = ["Counted", "count_held", "count_instance", "held_instances"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ def held_instances(state: State) -> tuple[str, ...]:
 
 def count_held(state: State) -> tuple[Counted, ...]:
     """Every instance that is held or may still be, counted."""
-    return tuple(_count(state, name) for name in held_instances(state))
+    return tuple(count_instance(state, name) for name in held_instances(state))
 
 
-def _count(state: State, instance: str) -> Counted:
+def count_instance(state: State, instance: str) -> Counted:
+    """One contest instance, counted."""
     rows = unit_counts(state, instance)
     options = option_ids(state, instance)
     totals = total(rows, options)

@@ -6,6 +6,7 @@ outcome that is not known, or that no option reached, is the empty object.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Literal
 
 from suffrage.board.kinds.closing import OutcomeFigures
@@ -26,6 +27,7 @@ __all__ = [
     "Results",
     "TiedSeats",
     "UnitCounts",
+    "body_results",
     "results_json",
     "results_of",
 ]
@@ -108,9 +110,9 @@ def results_json(state: State, root: bytes) -> bytes:
     return canonical.encode(results_of(state, root))
 
 
-def results_of(state: State, root: bytes) -> Results:
-    """The same as a value."""
-    counted = count_held(state)
+def results_of(state: State, root: bytes, counted: Sequence[Counted] | None = None) -> Results:
+    """The same as a value; ``counted`` is every instance that is held, where that is known."""
+    counted = count_held(state) if counted is None else counted
     certified = (body for body in state.rules.bodies if body.contest in state.certified)
     return Results(
         format="suffrage-results/1",
@@ -119,7 +121,7 @@ def results_of(state: State, root: bytes) -> Results:
         root=b64encode(root).decode("ascii"),
         status=status_of(state, counted),
         contests={one.instance: _contest(one) for one in counted},
-        bodies={body.id: _body(state, body) for body in certified},
+        bodies={body.id: body_results(state, body) for body in certified},
     )
 
 
@@ -146,7 +148,8 @@ def _contest(one: Counted) -> ContestResults:
     )
 
 
-def _body(state: State, body: Body) -> BodyResults:
+def body_results(state: State, body: Body) -> BodyResults:
+    """The seats of a body whose contest is certified."""
     try:
         award = body_seats(state, body).award
     except Refused:

@@ -13,7 +13,7 @@ from suffrage.count.totals import UnitCount
 from suffrage.count.unit_state import Annulled, Reserved, figures_in_force, name_of
 from suffrage.site.counted import Counted, count_held
 
-__all__ = ["COLUMNS", "sheets_csv"]
+__all__ = ["COLUMNS", "HEAD", "instance_rows", "sheets_csv"]
 
 COLUMNS: Final = (
     "contest",
@@ -30,6 +30,8 @@ COLUMNS: Final = (
     "votes",
 )
 
+HEAD: Final = f"{','.join(COLUMNS)}\n".encode()
+
 
 def sheets_csv(state: State) -> bytes:
     """The bytes of ``sheets.csv``: contests and sections in their declared order.
@@ -39,10 +41,12 @@ def sheets_csv(state: State) -> bytes:
     in totals. A pool that is summed has rows of its own after the sections, under its id.
     Raises ``Refused("election.not-convened")`` for an empty board.
     """
-    lines: list[tuple[str, ...]] = [COLUMNS]
-    for one in count_held(state):
-        for row in one.rows:
-            lines += _rows(state, one, row)
+    return HEAD + b"".join(instance_rows(state, one) for one in count_held(state))
+
+
+def instance_rows(state: State, one: Counted) -> bytes:
+    """The rows of one contest instance."""
+    lines = (cells for row in one.rows for cells in _rows(state, one, row))
     return "".join(",".join(cells) + "\n" for cells in lines).encode("ascii")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from tests.support.exported import NASTY, ROOT, exported, nasty, one_round, troubled
+from tests.support.exported import NASTY, ROOT, exported, files_of, nasty, one_round, troubled
 from tests.support.histories import history_of
 from tests.support.online_election import online_definition
 from tests.support.pools import PooledSimulation
@@ -23,7 +23,6 @@ from suffrage.night.history import History
 from suffrage.site.exports import feed as feed_module
 from suffrage.site.exports.changes import changes
 from suffrage.site.exports.feed import MOST_ENTRIES, NAMESPACE, feed_xml
-from suffrage.site.exports.files import export_files
 from suffrage.site.exports.stamp import stamp_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -213,7 +212,7 @@ def test_a_sealed_sheet_that_is_corrected_tells_no_figure() -> None:
 def test_an_older_size_tells_what_was_known_then() -> None:
     simulation = Simulation(one_round()).to_the_count().count_all()
     history, size = history_of(simulation), simulation.state.size
-    then = export_files(history, stamp_of(history, ROOT))
+    then = files_of(history)
     simulation.announce().certify()
     later = history_of(simulation)
-    assert export_files(later, stamp_of(later, ROOT, size)) == then
+    assert files_of(later, size) == then

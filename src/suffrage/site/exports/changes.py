@@ -7,7 +7,7 @@ that closes, the first figures, a correction, a dispute, a claim and a result ar
 ...     change.entry.at, change.code, change.instance
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from suffrage.night.history import Entry, History
 from suffrage.site.exports.corrections import Correction, corrections
 from suffrage.site.exports.tables import may_show
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "Shows", "changes", "shows"]
 
 _CODES: Final = {
     "polls.closed": "feed.polls-closed",
@@ -51,12 +51,25 @@ class Change:
     correction: Correction | None = None
 
 
-def changes(history: History, size: int) -> tuple[Change, ...]:
-    """The changes among the first ``size`` records, in their order."""
+Shows = Callable[[History, str, int], bool]
+"""Whether figures of an instance could appear at a size of the board."""
+
+
+def shows(history: History, instance: str, size: int) -> bool:
+    """Whether figures of an instance could appear at a size of the board."""
+    state = history.at(size)
+    return may_show(state, counted(state, instance), history.instant_of(size))
+
+
+def changes(history: History, size: int, shown: Shows = shows) -> tuple[Change, ...]:
+    """The changes among the first ``size`` records, in their order.
+
+    ``shown`` answers as ``shows`` does; whoever asks again as the board grows may remember.
+    """
     state = history.at(size)
     found = [*_acts(history, state, size)]
     for instance in state.rules.instances():
-        first = _first_figures(history, instance, size)
+        first = _first_figures(history, instance, size, shown)
         if first is None:
             continue
         found.append(Change(first, "feed.first-figures", instance))
@@ -88,7 +101,7 @@ def _concern(state: State, entry: Entry) -> tuple[str, str]:
     return (contest if contest in state.rules.instances() else ""), ""
 
 
-def _first_figures(history: History, instance: str, size: int) -> Entry | None:
+def _first_figures(history: History, instance: str, size: int, shown: Shows) -> Entry | None:
     """The record with which figures could first appear, found by doubling, then by halving.
 
     Coverage grows with the board; where a box is annulled late it can fall again, and then the
@@ -99,18 +112,13 @@ def _first_figures(history: History, instance: str, size: int) -> Entry | None:
     found = (one for unit in units for one in history.entries.get((contest, unit.id), ()))
     entries = sorted((one for one in found if one.index < size), key=lambda entry: entry.index)
     low, high = 0, 1
-    while high <= len(entries) and not _shows(history, instance, entries[high - 1].index + 1):
+    while high <= len(entries) and not shown(history, instance, entries[high - 1].index + 1):
         low, high = high, 2 * high
     high = min(high, len(entries))
     while low < high:
         middle = (low + high) // 2
-        if _shows(history, instance, entries[middle].index + 1):
+        if shown(history, instance, entries[middle].index + 1):
             high = middle
         else:
             low = middle + 1
     return entries[low] if low < len(entries) else None
-
-
-def _shows(history: History, instance: str, size: int) -> bool:
-    state = history.at(size)
-    return may_show(state, counted(state, instance), history.instant_of(size))

@@ -20,9 +20,10 @@ from suffrage.site.exports.wide import block, head
 from suffrage.site.pages.people import titled
 from suffrage.site.status import Status
 
-__all__ = ["data_package", "json_resource", "tidy_resource", "wide_resource"]
+__all__ = ["Resource", "data_package", "json_resource", "tidy_resource", "wide_resource"]
 
 Resource = dict[str, object]
+"""What the package says of one data file."""
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _SCHEMA: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
 

@@ -11,11 +11,12 @@ every witness signed, so that later cosignatures change nothing.
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from suffrage.night.history import History
-from suffrage.site.counted import count_held
+from suffrage.site.counted import Counted, count_held
 from suffrage.site.status import Status, status_of
 from suffrage.tlog.checkpoint import Checkpoint, encode_checkpoint
 
@@ -53,10 +54,16 @@ class Stamp:
         return f"{FORMAT.rpartition('/')[2]}.{self.size}.0"
 
 
-def stamp_of(history: History, root: bytes, size: int | None = None) -> Stamp:
+def stamp_of(
+    history: History,
+    root: bytes,
+    size: int | None = None,
+    counted: Sequence[Counted] | None = None,
+) -> Stamp:
     """The stamp of a history's first ``size`` records, all of them unless a size is given.
 
-    ``root`` is the log's root over them. Raises ``Refused("election.not-convened")`` for a board
+    ``root`` is the log's root over them, and ``counted`` every instance that is held, where that
+    is known. Raises ``Refused("election.not-convened")`` for a board
     without a definition, and ``Malformed`` for a root that is none.
     """
     length = history.size if size is None else size
@@ -69,6 +76,6 @@ def stamp_of(history: History, root: bytes, size: int | None = None) -> Stamp:
         root=root,
         checkpoint=hashlib.sha256(text).hexdigest(),
         definition=definition,
-        status=status_of(state, count_held(state)),
+        status=status_of(state, count_held(state) if counted is None else counted),
         instant=history.instant_of(length),
     )

@@ -4,8 +4,9 @@ A unit has figures here exactly while they are in its instance's totals, so that
 rows is the total; units hidden in a pool have none, and their pool is a row of its own. No
 figure appears before ``night.moment`` says that it may.
 
->>> for table in tables(history, stamp):                # doctest: +SKIP
-...     table.instance, table.shown, table.totals.valid
+>>> table = table_of(history, history.size, count_instance(state, "text"))  # doctest: +SKIP
+>>> table.shown, table.totals.valid                                         # doctest: +SKIP
+(True, 7648)
 """
 
 from collections.abc import Iterable
@@ -23,12 +24,11 @@ from suffrage.night.counted import Counted as Night
 from suffrage.night.counted import counted
 from suffrage.night.history import History
 from suffrage.night.moment import require_figures
-from suffrage.site.counted import Counted, count_held
-from suffrage.site.exports.stamp import Stamp
+from suffrage.site.counted import Counted
 from suffrage.site.pages.people import options_of
 from suffrage.site.status import Status, status_of
 
-__all__ = ["Row", "Table", "least_status", "may_show", "tables"]
+__all__ = ["Row", "Table", "least_status", "may_show", "table_of"]
 
 _STATUSES: Final[tuple[Status, ...]] = ("partial", "provisional", "corrected", "certified")
 
@@ -82,12 +82,6 @@ class Table:
         return instance_place(self.instance)[1]
 
 
-def tables(history: History, stamp: Stamp) -> tuple[Table, ...]:
-    """The tables of all instances that are held, at the size of the stamp."""
-    state = history.at(stamp.size)
-    return tuple(_table(history, state, stamp, one) for one in count_held(state))
-
-
 def least_status(instances: Iterable[Table]) -> Status:
     """The status of a contest, which is that of its least advanced instance."""
     return min((table.status for table in instances), key=_STATUSES.index)
@@ -102,15 +96,17 @@ def may_show(state: State, figures: Night, instant: str) -> bool:
     return figures.numbers.missing < figures.numbers.expected
 
 
-def _table(history: History, state: State, stamp: Stamp, one: Counted) -> Table:
+def table_of(history: History, size: int, one: Counted) -> Table:
+    """The table of an instance, counted at a size of the board."""
+    state = history.at(size)
     night = counted(state, one.instance)
-    shown = may_show(state, night, stamp.instant)
+    shown = may_show(state, night, history.instant_of(size))
     certified = state.certified.get(one.instance)
     outcome = certified.outcome if certified and certified == one.result else None
     return Table(
         instance=one.instance,
         options=options_of(state, one.instance),
-        rows=_rows(history, state, stamp.size, one, night, shown),
+        rows=_rows(history, state, size, one, night, shown),
         totals=one.totals,
         shown=shown,
         settled=night.numbers.expected - night.numbers.missing,

@@ -19,6 +19,7 @@ from suffrage.night.certain import Certain, certain
 from suffrage.night.counted import Counted, count_federations, counted
 from suffrage.night.history import History
 from suffrage.night.moment import require_figures
+from suffrage.site.exports.files import Exports
 
 if TYPE_CHECKING:
     from suffrage.night.projection.project import Projection
@@ -53,6 +54,7 @@ class Board:
         projector: Projector = no_projection,
     ) -> None:
         self.history, self.root, self.log_key = history, root, log_key
+        self.exports = Exports(history, root)
         self._projector = projector
         self._small = lru_cache(maxsize=_MANY)(self._fold)
         self._large = lru_cache(maxsize=_FEW)(self._fold)
