@@ -1,0 +1,333 @@
+"""Every figure on the site once more, by programs that share nothing with those that made it.
+
+``tests/support/recompute`` reads the public folder with Python's own libraries and follows the
+documents. Here its answers are held to every page and every export: of small elections in which
+something goes wrong, and of the congress with its permanent pages of both nights.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from tests.e2e.test_demo import demo
+from tests.support.counts import count
+from tests.support.recompute.course import Course
+from tests.support.recompute.differs import Differs
+from tests.support.recompute.exports import check_exports, exports_in
+from tests.support.recompute.fold import read_course
+from tests.support.recompute.names import Names
+from tests.support.recompute.public import Public
+from tests.support.recompute.site import check_page, pages_in
+from tests.support.recomputed_sites import STORIES, congress_site
+
+__all__ = ["demo"]
+
+RECOMPUTE: Final = Path(__file__).parents[1] / "support" / "recompute"
+ALLOWED: Final = frozenset({
+    "base64", "bisect", "collections", "csv", "dataclasses", "fractions", "functools", "hashlib",
+    "html", "io", "itertools", "json", "math", "pathlib", "re", "struct", "typing",
+})  # fmt: skip
+MODULES: Final = sorted(RECOMPUTE.glob("*.py"))
+
+
+@cache
+def folder_of(story: str) -> Public:
+    return Public.held(STORIES[story]())
+
+
+@cache
+def course_of(story: str) -> Course:
+    return read_course(folder_of(story))
+
+
+@cache
+def names_of(story: str) -> Names:
+    return Names(course_of(story))
+
+
+def check(story: str, public: Public) -> Counter[str]:
+    """Everything that a folder shows, held to the records of the true one."""
+    names = names_of(story)
+    seen: Counter[str] = Counter()
+    for path in pages_in(public):
+        seen += check_page(public, names, path, names.course.size)
+    return seen + check_exports(public, names)
+
+
+# -- what the recomputation may know -----------------------------------------------------------
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module.name} imports from where it lies"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_the_recomputation_imports_nothing_of_what_it_checks(module: Path) -> None:
+    for name in imported(module):
+        own = name.startswith("tests.support.recompute.")
+        assert own or name.partition(".")[0] in ALLOWED, name
+    text = module.read_text(encoding="utf-8")
+    assert "__import__" not in text
+    assert "importlib" not in text
+    assert len(text.splitlines()) <= 200
+
+
+# -- small elections ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_figure_of_a_small_election_is_what_its_records_give(story: str) -> None:
+    seen = check(story, folder_of(story))
+    assert sum(seen.values()) >= 30
+
+
+def test_the_stories_show_every_kind_of_figure() -> None:
+    seen: Counter[str] = Counter()
+    for story in STORIES:
+        seen += check(story, folder_of(story))
+    assert seen.keys() >= KINDS, KINDS - seen.keys()
+
+
+KINDS: Final = frozenset({
+    "at/certain", "at/coverage", "at/share", "ballots", "blank", "body/agreement", "body/certain",
+    "body/ex-officio", "body/party", "body/remainder", "body/seats", "body/seats-open",
+    "body/votes", "body/whole", "certain", "confirmed-share", "coverage", "federation/ballots",
+    "federation/blank", "federation/certain", "federation/share", "federation/signatures",
+    "federation/units/counted", "federation/units/expected", "federation/units/missing",
+    "federation/valid", "federation/void", "federation/votes", "record/ballots", "record/blank",
+    "record/change/valid", "record/change/votes", "record/ranges", "record/shares", "record/valid",
+    "record/void", "record/votes", "reserved", "share", "signatures", "signatures-known",
+    "unit/ballots", "unit/blank", "unit/proxies", "unit/registered", "unit/roll", "unit/share",
+    "unit/signatures", "unit/signatures-reported", "unit/valid", "unit/void", "unit/votes",
+    "units/counted", "units/expected", "valid", "void", "votes", "without-disputed",
+})  # fmt: skip
+
+
+# -- the congress ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def congress(demo: Path) -> Public:
+    """The congress with its pages, each made when it is read."""
+    return congress_site(demo)
+
+
+@pytest.fixture(scope="module")
+def congress_names(congress: Public) -> Names:
+    return Names(read_course(congress))
+
+
+def test_every_figure_of_the_congress_is_what_its_records_give(
+    congress: Public, congress_names: Names
+) -> None:
+    seen: Counter[str] = Counter()
+    every = count(40, 1)
+    units = [path for path in pages_in(congress) if "/unit/" in path]
+    looked_at = {*pages_in(congress)} - {*units} | {*units[::every]}
+    for path in sorted(looked_at):
+        seen += check_page(congress, congress_names, path, congress_names.course.size)
+    assert sum(seen.values()) >= 50_000
+    assert {"projected", "federation/votes", "body/seats", "record/change/votes"} <= seen.keys()
+
+
+def test_every_export_of_the_congress_is_what_its_records_give(
+    congress: Public, congress_names: Names
+) -> None:
+    seen = check_exports(congress, congress_names)
+    assert {*seen} == set(exports_in(congress))
+
+
+def test_the_story_of_the_congress_is_told_with_these_figures(congress_names: Names) -> None:
+    """The figures that everybody knows, so that two programs are not wrong in the same way."""
+    last = congress_names.course.size
+    known = {
+        "text/votes/to1": 11_277,
+        "text/votes/to2": 7_001,
+        "text/votes/to3": 4_666,
+        "text/signatures": 23_179,
+        "first-secretary/votes/to1": 12_020,
+        "first-secretary/votes/to2": 11_507,
+        "body/national-council/seats/to1": 99,
+        "body/national-council/seats/to2": 61,
+        "body/national-council/seats/to3": 40,
+        "body/national-council/ex-officio": 102,
+    }
+    assert {name: congress_names.value(name, last) for name in known} == known
+
+
+# -- it can fail -------------------------------------------------------------------------------
+
+STORY: Final = "troubled"
+
+
+def next_digit(found: re.Match[str]) -> str:
+    """The same text with its last digit changed."""
+    before, digit, after = found[1], found[2], found[3]
+    return f"{before}{(int(digit) + 1) % 10}{after}"
+
+
+def with_digit(page: str, place: str) -> str:
+    """A page in which one digit of a place is another."""
+    changed, number = re.subn(place, next_digit, page, count=1)
+    assert number == 1, place
+    return changed
+
+
+DIGITS: Final[Mapping[str, tuple[str, str]]] = {
+    "votes": ("en/text/index.html", r'(<data value="\d*)(\d)(" data-name="text/votes/to1">)'),
+    "what a reader sees": (
+        "en/text/index.html",
+        r'(data-name="text/votes/to1">\d*)(\d)(</data>)',
+    ),
+    "share": ("fr/text/index.html", r'(<data value="\d*)(\d)(/\d+" data-name="text/share/to2">)'),
+    "a share as it is read": (
+        "fr/text/index.html",
+        r'(data-name="text/share/to2">\d+,\d)(\d)(\u202f%</data>)',
+    ),
+    "coverage": ("en/text/index.html", r'(<data value="\d+/\d*)(\d)(" data-name="text/coverage">)'),
+    "bounds": (
+        "en/text/index.html",
+        r'(<data value="\d+/\d*)(\d)(" data-name="text/certain/to3/high">)',
+    ),
+    "reserved": ("en/text/index.html", r'(<data value="\d*)(\d)(" data-name="text/reserved/to1">)'),
+    "disputed": (
+        "en/text/disputes.html",
+        r'(<data value="\d*)(\d)(" data-name="text/without-disputed/to1">)',
+    ),
+    "federation": (
+        "en/text/federation/75.html",
+        r'(<data value="\d*)(\d)(" data-name="text/federation/75/ballots">)',
+    ),
+    "unit": (
+        "fr/text/unit/75-002.html",
+        r'(<data value="\d*)(\d)(" data-name="text/unit/75-002/signatures")',
+    ),
+    "void ballots": (
+        "en/text/unit/75-003.html",
+        r'(<data value=")(\d)(" data-name="text/unit/75-003/void/torn")',
+    ),
+    "correction": (
+        "en/text/changes.html",
+        r'(<data value="\d*)(\d)(" data-name="text/record/\d+/blank">)',
+    ),
+    "effect": (
+        "en/text/changes.html",
+        r'(<data value="-?\d*)(\d)(" data-name="text/record/\d+/change/valid">)',
+    ),
+    "moment": (
+        "en/text/night.html",
+        r'(<data value="\d+/\d*)(\d)(" data-name="text/at/\d+/share/to1">)',
+    ),
+    "seats": (
+        "en/body/council.html",
+        r'(<data value=")(\d)(" data-name="body/council/seats/to1">)',
+    ),
+    "box for others": (
+        "en/text/embed.html",
+        r'(<data value="\d*)(\d)(" data-name="text/votes/to1">)',
+    ),
+    "root": ("en/text/index.html", r'(<meta name="suffrage:root" content="[^"0-9]*)(\d)([^"]*">)'),
+    "size": ("en/text/index.html", r'(<meta name="suffrage:size" content="\d*)(\d)(">)'),
+}
+
+
+@pytest.mark.parametrize("place", DIGITS)
+def test_one_digit_of_a_page_is_noticed(place: str) -> None:
+    name, pattern = DIGITS[place]
+    public, path = folder_of(STORY), f"site/{name}"
+    forged = with_digit(public.read(path).decode(), pattern).encode()
+    with pytest.raises((Differs, IndexError)):
+        check_page(
+            public.with_file(path, forged), names_of(STORY), path, names_of(STORY).course.size
+        )
+
+
+def test_a_figure_of_an_unknown_name_is_noticed() -> None:
+    path, names = "site/en/text/index.html", names_of(STORY)
+    page = folder_of(STORY).read(path).replace(b'"text/votes/to1"', b'"text/voices/to1"')
+    with pytest.raises(Differs, match="nobody can compute"):
+        check_page(folder_of(STORY).with_file(path, page), names, path, names.course.size)
+
+
+def test_a_number_without_a_name_is_noticed() -> None:
+    path, names = "site/en/text/index.html", names_of(STORY)
+    page = folder_of(STORY).read(path).replace(b'<td class="n">', b'<td class="n">7 ', 1)
+    with pytest.raises(Differs, match="without a name"):
+        check_page(folder_of(STORY).with_file(path, page), names, path, names.course.size)
+
+
+def test_a_page_that_is_out_of_date_is_noticed() -> None:
+    """The permanent page of an earlier board in the place of the one that follows it."""
+    public, names = folder_of(STORY), names_of(STORY)
+    early = min(path for path in pages_in(public) if path.startswith("site/en/text/at/"))
+    path = "site/en/text/index.html"
+    with pytest.raises(Differs):
+        check_page(public.with_file(path, public.read(early)), names, path, names.course.size)
+
+
+def blob_of(public: Public, part: bytes) -> str:
+    paths = (path for path in public.paths if path.startswith("blob/"))
+    return next(path for path in paths if part in public.read(path))
+
+
+BLOBS: Final[Mapping[str, tuple[bytes, Callable[[bytes], bytes]]]] = {
+    "a sheet": (b'"unit":"75-003"', lambda data: data.replace(b'"to1":13', b'"to1":14')),
+    "the definition": (b'"suffrage":1', lambda data: data.replace(b'"seats":10', b'"seats":11')),
+    "the roll": (b'"units":{"13-001"', lambda data: data.replace(b'"75-003":83', b'"75-003":84')),
+}
+
+
+@pytest.mark.parametrize("name", BLOBS)
+def test_one_digit_of_a_payload_is_noticed(name: str) -> None:
+    part, change = BLOBS[name]
+    public = folder_of(STORY)
+    path = blob_of(public, part)
+    changed = change(public.read(path))
+    assert changed != public.read(path)
+    with pytest.raises(Differs, match="blob"):
+        read_course(public.with_file(path, changed))
+
+
+def test_one_digit_of_an_entry_is_noticed() -> None:
+    public = folder_of(STORY)
+    path = next(path for path in public.paths if path.startswith("log/tile/entries/"))
+    changed = public.read(path).replace(b"75-003", b"75-002", 1)
+    with pytest.raises(Differs, match="root"):
+        read_course(public.with_file(path, changed))
+
+
+def test_one_digit_of_an_archive_is_noticed() -> None:
+    public, path = folder_of("box decrypted"), "box/abroad-2.bel"
+    changed = public.read(path).replace(b'{"result":[[1,2', b'{"result":[[1,3')
+    assert changed != public.read(path)
+    with pytest.raises(Differs, match="archive"):
+        read_course(public.with_file(path, changed))
+
+
+TABLES: Final[Mapping[str, tuple[str, str]]] = {
+    "sheets.csv": ("sheets.csv", r"(text,75-003,75,[^\n]*,)(\d)(\n)"),
+    "results.json": ("results.json", r'("votes":\{"to1":\d*)(\d)(,)'),
+    "tidy": ("site/data/text-tidy.csv", r"(text,,75-003,[^\n]*,to1,Text 1,\d*)(\d)(,0\.)"),
+    "a share": ("site/data/text-tidy.csv", r"(text,,75-003,[^\n]*,0\.\d+)(\d)(\n)"),
+    "wide": ("site/data/text-wide.csv", r"(75-003;\d+;\d*)(\d)(;\d+,)"),
+    "nist": ("site/data/text-nist.json", r'("Count":\d*)(\d)(,)'),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_one_digit_of_a_table_is_noticed(name: str) -> None:
+    path, pattern = TABLES[name]
+    public = folder_of(STORY)
+    forged = with_digit(public.read(path).decode(), pattern).encode()
+    with pytest.raises(Differs):
+        check_exports(public.with_file(path, forged), names_of(STORY))
