@@ -12,6 +12,7 @@ from suffrage.board.record import Record
 from suffrage.conduct.boxes import live_run, with_run
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
+from suffrage.model.governance import Publication
 
 __all__ = ["vouched"]
 
@@ -20,8 +21,12 @@ def vouched(state: State, record: Record, head: ShareVouched, _body: Vouch) -> S
     """The holder of a share vouches for it, once the box is summed up.
 
     A file may be lost on its way, so the last word before the share's event is the one that
-    counts; after it nothing changes.
+    counts; after it nothing changes. Events of a box carry no time, and a share says what is in
+    the box: so the moment from which figures may appear is asked here, as it is of a sheet.
     """
+    publication = state.rules.publication
+    if isinstance(publication, Publication) and record.at < publication.not_before:
+        raise Refused("share.before-publication", box=head.box, moment=publication.not_before)
     run = live_run(state, head.box, head.run)
     if run.phase != "tallied":
         raise Refused("box.phase", box=head.box, phase=run.phase)
