@@ -7,14 +7,14 @@ from functools import partial
 from suffrage.model.contests import Linked, instance_place
 from suffrage.night.second_round.estimates.outliers import Outliers, outliers
 from suffrage.night.second_round.hints import Hint, plain_hints
-from suffrage.night.second_round.joined import joined_between
-from suffrage.night.second_round.pairs import Pairs, pairs_of
+from suffrage.night.second_round.pairs import Pairs
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.people import contest_title, option_of, unit_name
 from suffrage.site.pages.render import Fields, Reader, render
+from suffrage.site.pages.second_round_page import pairs_at
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES
 
@@ -71,7 +71,7 @@ def hints_files(board: Board, instance: str, settings: Settings) -> Iterator[Sit
 def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
     size = board.history.changed(instance)
     state = board.at(size)
-    found: Outliers = outliers(state, instance, _pairs(board, instance, size))
+    found = board.lately(_outliers, instance, size)
     page = HintsPage(
         plain=tuple(_row(board, instance, one, reader) for one in plain_hints(state, instance)),
         unusual=tuple(_row(board, instance, one, reader) for one in found.hints),
@@ -85,12 +85,16 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
     return render("hints.html", head.below(above), reader, page)
 
 
+def _outliers(board: Board, instance: str, size: int) -> Outliers:
+    return outliers(board.at(size), instance, _pairs(board, instance, size))
+
+
 def _pairs(board: Board, instance: str, size: int) -> Pairs | None:
     """The pairs with the earlier round, where there is one."""
     contest = board.state.rules.contest_by_id[instance_place(instance)[0]]
     if not isinstance(contest.options, Linked):
         return None
-    return pairs_of(board.at(size), instance, joined_between(board.history, instance))
+    return board.lately(pairs_at, instance, size)
 
 
 def _row(board: Board, instance: str, hint: Hint, reader: Reader) -> HintRow:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.model.contests import Linked, instance_id, instance_place
+from suffrage.model.units import NATION
 from suffrage.night.second_round.estimates.transfer_estimate import (
     Transfers,
     declared_size,
@@ -13,7 +15,7 @@ from suffrage.night.second_round.estimates.transfer_estimate import (
 )
 from suffrage.night.second_round.joined import joined_between
 from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margins, margins
-from suffrage.night.second_round.pairs import pairs_of
+from suffrage.night.second_round.pairs import Pairs, pairs_of
 from suffrage.night.second_round.swings import Swings, swings
 from suffrage.night.second_round.transfer_bounds import Bounds, transfer_bounds
 from suffrage.site.files import SiteFile
@@ -25,7 +27,7 @@ from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES
 
-__all__ = ["SecondRoundPage", "has_second_round", "second_round_files"]
+__all__ = ["SecondRoundPage", "has_second_round", "pairs_at", "second_round_files"]
 
 NAME = "second-round"
 _SEED = 2023
@@ -44,6 +46,17 @@ class SecondRoundPage:
     swings: Swings
     bounds: Bounds
     left_out: int
+    estimate: Transfers | None
+    unestimated: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What is folded from both rounds, the same in every language."""
+
+    margins: Margins
+    swings: Swings
+    bounds: Bounds
     estimate: Transfers | None
     unestimated: Refused | None
 
@@ -73,13 +86,11 @@ def second_round_files(board: Board, instance: str, settings: Settings) -> Itera
 
 def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
     size = board.history.changed(instance)
-    state = board.at(size)
-    pairs = pairs_of(state, instance, joined_between(board.history, instance))
-    told, moved = margins(pairs), swings(pairs)
+    state, between = board.at(size), board.lately(_between, instance, size)
+    told, moved = between.margins, between.swings
     contest, place = instance_place(instance)
     link = state.rules.contest_by_id[contest].options
     source = instance_id(link.source, place) if isinstance(link, Linked) else instance
-    estimate, refused = _estimate(board, told, size)
     page = SecondRoundPage(
         instance=instance,
         labels={one: option_of(state, instance, one).label for one in told.destinations},
@@ -87,17 +98,34 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
         destinations=_names(
             reader, {o: option_of(state, instance, o).label for o in told.destinations}
         ),
-        federations={one: unit_name(state, one) for one in moved.federations},
+        federations={one: _federation(state, one, reader) for one in moved.federations},
         swings=moved,
-        bounds=transfer_bounds(told).nation,
+        bounds=between.bounds,
         left_out=told.left_out,
-        estimate=estimate,
-        unestimated=refused,
+        estimate=between.estimate,
+        unestimated=between.unestimated,
     )
     head = head_of(board, path, reader.t("page.second"), size, reader, settings)
     above = (contest_title(state, instance, reader.language),
              addresses.page_path(reader.language, instance))  # fmt: skip
     return render("second-round.html", head.below(above), reader, page)
+
+
+def pairs_at(board: Board, instance: str, size: int) -> Pairs:
+    """The units of both rounds, side by side."""
+    return pairs_of(board.at(size), instance, joined_between(board.history, instance))
+
+
+def _between(board: Board, instance: str, size: int) -> _Between:
+    pairs = board.lately(pairs_at, instance, size)
+    told = margins(pairs)
+    estimate, refused = _estimate(board, told, size)
+    return _Between(told, swings(pairs), transfer_bounds(told).nation, estimate, refused)
+
+
+def _federation(state: State, name: str, reader: Reader) -> str:
+    """The sections right below the nation lie in none."""
+    return reader.t("page.federation.none") if name == NATION else unit_name(state, name)
 
 
 def _names(reader: Reader, names: Mapping[str, str]) -> Mapping[str, str]:
