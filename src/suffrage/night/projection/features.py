@@ -37,8 +37,12 @@ _TURNOUT: Final = (0.5, 0.3)
 _FIELD: Final = 0.05
 """By how much units differ where other options stand, as a fraction of their roll."""
 
-_SIZE: Final = 0.03
-"""By how much a unit e times as large differs, as a fraction of its roll."""
+_SIZE: Final = 0.0125
+"""By how much a unit e times as large differs beyond the moves of its voters, as a fraction of
+its roll: the largest such slope in the results of 2022, and three times that in those of 2017."""
+
+_SIZE_ALONE: Final = 0.03
+"""The same without a previous round, where nothing else tells town from country."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +91,9 @@ def features(units: Units, option: int) -> Features:
             gathered.add((field == one) * stands, 0.0, 0.0, _FIELD)
     size = np.log(units.registered)
     size -= np.average(size, weights=units.registered)
-    gathered.add(size * stands, 0.0, 0.0, _SIZE)
-    gathered.add(size**2 * stands, 0.0, 0.0, _SIZE / 4)
+    slope = _SIZE if units.previous else _SIZE_ALONE
+    gathered.add(size * stands, 0.0, 0.0, slope)
+    gathered.add(size**2 * stands, 0.0, 0.0, slope / 4)
     priors = np.array(gathered.priors)
     return Features(np.stack(gathered.columns, axis=1), priors[:, 0], priors[:, 1], priors[:, 2])
 
