@@ -1,9 +1,12 @@
 """Boards as pages read them, from simulated elections."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 
 from tests.support.simulator import Simulation
 
+from suffrage.belenios.archive import read_archive
 from suffrage.board.kinds.kind import Event
 from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Record
@@ -20,7 +23,7 @@ __all__ = ["board_of", "board_on", "growing", "history_of"]
 
 
 def history_of(simulation: Simulation) -> History:
-    """The course of a simulated paper election."""
+    """The course of a simulated election."""
     history = History()
     for _ in growing(simulation, history):
         pass
@@ -33,7 +36,7 @@ def growing(simulation: Simulation, history: History) -> Iterator[int]:
     state = State()
     for entry in simulation.store.entries(0):
         record = Record.parse(entry)
-        body = body_of(record, blobs.get, _no_event)
+        body = body_of(record, blobs.get, partial(_event, simulation))
         state = step(state, record, body)
         history.add(record, body, state)
         yield history.size
@@ -51,5 +54,7 @@ def board_on(history: History, simulation: Simulation) -> Board:
     return Board(history, tree.root, format_key(simulation.log.key))
 
 
-def _no_event(head: OnlineEvent) -> Event:
-    raise AssertionError(head)
+def _event(simulation: Simulation, head: OnlineEvent) -> Event:
+    entries = read_archive(simulation.store.archive(head.box, head.run))
+    pieces = next(islice(entries, head.height, None)).pieces
+    return Event(pieces.data, pieces.records)

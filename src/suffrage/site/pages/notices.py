@@ -5,7 +5,7 @@ The figures of a moment stay as they were; a reader who follows an old link is t
 
 from dataclasses import dataclass
 
-from suffrage.count.unit_state import Annulled, Approved, Received, UnitState
+from suffrage.count.unit_state import Annulled, Approved, Received, Tallied, UnitState
 from suffrage.model.contests import instance_place
 from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
@@ -28,7 +28,7 @@ class Notice:
 def notices(board: Board, instance: str, size: int, language: Language) -> tuple[Notice, ...]:
     """What later records changed of the figures that stood at a size.
 
-    First that there is a newer page; then how many units' sheets were corrected or annulled.
+    First that there is a newer page; then how many units' figures were corrected or annulled.
     """
     latest = board.history.changed(instance)
     if size >= latest:
@@ -37,10 +37,10 @@ def notices(board: Board, instance: str, size: int, language: Language) -> tuple
     contest, before = instance_place(instance)[0], board.at(size)
     corrected = annulled = 0
     for unit in {one.unit for one in changes_in(board, instance) if one.entry.index >= size}:
-        old, now = _payload(before.unit(contest, unit)), board.state.unit(contest, unit)
+        old, now = _source(before.unit(contest, unit)), board.state.unit(contest, unit)
         if old and isinstance(now, Annulled):
             annulled += 1
-        elif old and _payload(now) != old:
+        elif old and _source(now) != old:
             corrected += 1
     if corrected or annulled:
         fields: Fields = {"corrected": corrected, "annulled": annulled}
@@ -50,6 +50,8 @@ def notices(board: Board, instance: str, size: int, language: Language) -> tuple
     return tuple(found)
 
 
-def _payload(state: UnitState) -> str:
-    """The sheet that a unit's figures came from; empty where it gave none."""
+def _source(state: UnitState) -> str:
+    """The sheet, or the run of a box, that a unit's figures came from; empty where it gave none."""
+    if isinstance(state, Tallied):
+        return f"{state.box}/{state.run}"
     return state.payload if isinstance(state, Received | Approved) else ""
