@@ -6,17 +6,19 @@ Pages are made again when something concerned them, and not otherwise.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from suffrage.board.kinds.closing import ResultAnnounced, ResultCertified
 from suffrage.board.kinds.paper import PoolExcused, PoolSummed
 from suffrage.board.kinds.words import ClaimAnswered
 from suffrage.board.record import Record
 from suffrage.conduct.claims import claimed_instance
 from suffrage.conduct.pools import pools_with
+from suffrage.conduct.standing import later_instances
 from suffrage.conduct.state import State
 from suffrage.count.unit_state import Excused
 from suffrage.model.contests import instance_place
 from suffrage.model.values import Value
 
-__all__ = ["Concern", "concern_of"]
+__all__ = ["Concern", "concern_of", "rounds_after"]
 
 _ALL = frozenset({"election.convened/1", "rules.fixed/1", "board.closed/1", "board.superseded/1"})
 
@@ -47,6 +49,14 @@ def concern_of(record: Record, state: State) -> Concern:
             return _of_box(state, head.box)
         case head:
             return _of_place(state, head)
+
+
+def rounds_after(record: Record, state: State) -> tuple[str, ...]:
+    """The instances of which a result says who stands, or that they are not held."""
+    match record.head:
+        case ResultAnnounced(contest=contest) | ResultCertified(contest=contest):
+            return later_instances(state, contest)
+    return ()
 
 
 def _of_place(state: State, head: Value) -> Concern:

@@ -17,7 +17,7 @@ from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Body, Record
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
-from suffrage.night.concern import Concern, concern_of
+from suffrage.night.concern import Concern, concern_of, rounds_after
 
 __all__ = ["Entry", "History"]
 
@@ -83,7 +83,7 @@ class History:
         found = concern_of(record, state)
         for key in found.units:
             self._entries.setdefault(key, []).append(entry)
-        self._note(found)
+        self._note(found, rounds_after(record, state))
 
     def at(self, size: int) -> State:
         """The state of the first ``size`` records."""
@@ -130,9 +130,12 @@ class History:
         place = len(sizes) if size is None else bisect_right(sizes, size)
         return sizes[place - 1] if place else 0
 
-    def _note(self, found: Concern) -> None:
-        """Remember the size at which something was concerned; "*" stands for all units."""
-        keys = [(instance, "") for instance in found.instances]
+    def _note(self, found: Concern, after: Sequence[str]) -> None:
+        """Remember the size at which something was concerned; "*" stands for all units.
+
+        ``after`` are instances of a later round, which have changed by it as well.
+        """
+        keys = [(instance, "") for instance in found.instances.union(after)]
         keys += found.units
         keys += [(contest, "*") for contest in found.contests]
         if found.everything:

@@ -81,3 +81,17 @@ def test_a_file_is_made_again_only_when_a_record_concerned_it() -> None:
     after = {file.path: file.key for file in all_pages(board_of(simulation), Settings())}
     assert before["site/en/text/index.html"] != after["site/en/text/index.html"]
     assert before["site/assets/night.css"] == after["site/assets/night.css"]
+
+
+def test_the_permanent_pages_of_a_round_that_is_not_held_after_all_stay() -> None:
+    plain = plain_six_sections()
+    plain["contests"][0]["rule"] = {"name": "majority", "of": "valid", "quota": "1/10"}
+    plain["contests"][1]["options"]["held"] = "without-majority"
+    simulation = Simulation(from_plain(plain)).to_the_count()
+    path = f"site/en/first-secretary/at/{board_of(simulation).history.changed('first-secretary')}"
+    assert f"{path}.html" in pages(simulation)
+    simulation.count_all().announce()
+    size = int(path.rpartition("/")[2])
+    made = pages(simulation, Settings({"first-secretary": frozenset({size})}))
+    assert "the polls open on" in made[f"{path}.html"]
+    assert "this vote is not held" in made["site/en/first-secretary/index.html"]

@@ -33,7 +33,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
     yield from asset_files(settings)
     yield from front_files(board, settings)
     yield from check_files(board, settings)
-    yield from exported(board)
+    yield from exported(board, settings)
     yield from body_files(board, settings)
     for instance in board.state.rules.instances():
         if stands(board.state, instance):
@@ -50,3 +50,6 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
             yield from federation_files(board, instance, settings)
             yield from unit_files(board, instance, settings)
             yield from pool_files(board, instance, settings)
+        elif settings.moments.get(instance):
+            # A round that is not held after all: what once had an address keeps it.
+            yield from contest_files(board, instance, settings)
