@@ -18,6 +18,7 @@ from suffrage.site.pages.charts.ranges import Strip, draw_ranges
 from suffrage.site.pages.charts.tiles import Tile, draw_tiles
 from suffrage.site.pages.contest import ContestView, FederationRow, contest_view
 from suffrage.site.pages.course_page import draw_course
+from suffrage.site.pages.file_links import file_links
 from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.notices import Notice, notices
 from suffrage.site.pages.people import contest_title
@@ -39,6 +40,7 @@ class ContestPage:
     permanent: str
     notices: tuple[Notice, ...]
     pages: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
     ranges: Markup
     course: Markup
     map: Markup
@@ -75,6 +77,7 @@ def _page(
         permanent=permanent,
         notices=notices(board, instance, size, language) if path == permanent else (),
         pages=() if path == permanent else _beside(board, instance, reader),
+        files=() if path == permanent else file_links(board, instance, size, reader, settings),
         ranges=_ranges(board, view, reader),
         course=Markup() if view.awaited else draw_course(board, instance, size, reader),
         map=Markup() if view.awaited else _map(view, reader),
@@ -115,10 +118,8 @@ def _ranges(board: Board, view: ContestView, reader: Reader) -> Markup:
         Strip(
             label=one.label,
             told="–" if one.share is None else reader.pct(one.share),
-            share=None if one.share is None else float(one.share),
-            certain=(float(one.bounds.share[0]), float(one.bounds.share[1]))
-            if one.bounds.share
-            else None,
+            share=one.share,
+            certain=one.bounds.share,
             projected=(one.projected.low, one.projected.high) if one.projected else None,
         )
         for one in view.options

@@ -10,6 +10,7 @@ from suffrage.night.opening import opening
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
+from suffrage.site.pages.file_links import file_links, table_links
 from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.people import titled, unit_name
 from suffrage.site.pages.render import Reader, render
@@ -22,12 +23,16 @@ __all__ = ["FrontContest", "FrontView", "front_files"]
 
 @dataclass(frozen=True, slots=True)
 class FrontContest:
-    """A contest that is held once: its sentence; or in many places: a link to each."""
+    """A contest that is held once: its sentence; or in many places: a link to each.
+
+    ``files`` are (title, path) of its tables, its report and, where it is held once, its minutes.
+    """
 
     title: str
     path: str
     sentence: str
     places: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings
             if instance_place(one)[0] == contest.id and stands(state, one)
         ]
         if places:
-            contests.append(_contest(board, size, tuple(places), reader))
+            contests.append(_contest(board, size, tuple(places), reader, settings))
     bodies = tuple(
         (titled(body.title, language, body.id), addresses.body_path(language, body.id))
         for body in state.rules.bodies
@@ -78,19 +83,23 @@ def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings
     return render("front.html", head, reader, FrontView(tuple(contests), bodies))
 
 
-def _contest(board: Board, size: int, instances: tuple[str, ...], reader: Reader) -> FrontContest:
+def _contest(
+    board: Board, size: int, instances: tuple[str, ...], reader: Reader, settings: Settings
+) -> FrontContest:
     state, language = board.at(size), reader.language
     contest, place = instance_place(instances[0])
     title = titled(state.rules.contest_by_id[contest].title, language, contest)
     if not place:
         now, figures = board.history.instant_of(size), board.counted(contest, size)
         sentence = said(state, opening(state, contest, now, figures), reader)
-        return FrontContest(title, addresses.page_path(language, contest), sentence, ())
+        path = addresses.page_path(language, contest)
+        files = file_links(board, contest, size, reader, settings)
+        return FrontContest(title, path, sentence, (), files)
     places = tuple(
         (unit_name(state, instance_place(one)[1]), addresses.page_path(language, one))
         for one in instances
     )
-    return FrontContest(title, "", "", places)
+    return FrontContest(title, "", "", places, table_links(board, contest, size, reader))
 
 
 def _choice(board: Board, path: str, settings: Settings) -> bytes:
