@@ -6,6 +6,7 @@ something goes wrong, and of the congress with its permanent pages of both night
 """
 
 import ast
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,9 @@ ALLOWED: Final = frozenset({
     "base64", "bisect", "collections", "csv", "dataclasses", "fractions", "functools", "hashlib",
     "html", "io", "itertools", "json", "math", "pathlib", "re", "struct", "typing",
 })  # fmt: skip
+WORDS: Final[Mapping[str, str]] = json.loads(
+    (Path(__file__).parents[2] / "src" / "suffrage" / "words" / "en.json").read_bytes()
+)
 MODULES: Final = sorted(RECOMPUTE.glob("*.py"))
 
 
@@ -55,7 +59,7 @@ def check(story: str, public: Public) -> Counter[str]:
     names = names_of(story)
     seen: Counter[str] = Counter()
     for path in pages_in(public):
-        seen += check_page(public, names, path, names.course.size)
+        seen += check_page(public, names, path, names.course.size, WORDS)
     return seen + check_exports(public, names)
 
 
@@ -101,7 +105,9 @@ def test_the_stories_show_every_kind_of_figure() -> None:
 KINDS: Final = frozenset({
     "at/certain", "at/coverage", "at/share", "ballots", "blank", "body/agreement", "body/certain",
     "body/ex-officio", "body/party", "body/remainder", "body/seats", "body/seats-open",
-    "body/votes", "body/whole", "certain", "confirmed-share", "coverage", "federation/ballots",
+    "body/votes", "body/whole", "federation/second-round/swing", "second-round/members",
+    "second-round/swing", "second-round/transfer", "certain", "confirmed-share", "coverage",
+    "federation/ballots",
     "federation/blank", "federation/certain", "federation/share", "federation/signatures",
     "federation/units/counted", "federation/units/expected", "federation/units/missing",
     "federation/valid", "federation/void", "federation/votes", "record/ballots", "record/blank",
@@ -110,6 +116,14 @@ KINDS: Final = frozenset({
     "unit/ballots", "unit/blank", "unit/proxies", "unit/registered", "unit/roll", "unit/share",
     "unit/signatures", "unit/signatures-reported", "unit/valid", "unit/void", "unit/votes",
     "units/counted", "units/expected", "valid", "void", "votes", "without-disputed",
+})  # fmt: skip
+
+
+SENTENCES: Final = frozenset({
+    "page.awaited.units", "page.body.status.certified", "page.body.status.partial",
+    "page.body.threshold.text", "page.certain.hint", "page.disputes.sentence",
+    "page.federation.apart", "page.federation.missing", "page.missing.count", "page.pool.awaited",
+    "page.pool.summed",
 })  # fmt: skip
 
 
@@ -135,7 +149,7 @@ def test_every_figure_of_the_congress_is_what_its_records_give(
     units = [path for path in pages_in(congress) if "/unit/" in path]
     looked_at = {*pages_in(congress)} - {*units} | {*units[::every]}
     for path in sorted(looked_at):
-        seen += check_page(congress, congress_names, path, congress_names.course.size)
+        seen += check_page(congress, congress_names, path, congress_names.course.size, WORDS)
     assert sum(seen.values()) >= 50_000
     assert {"projected", "federation/votes", "body/seats", "record/change/votes"} <= seen.keys()
 
@@ -236,9 +250,23 @@ DIGITS: Final[Mapping[str, tuple[str, str]]] = {
         "en/text/embed.html",
         r'(<data value="\d*)(\d)(" data-name="text/votes/to1">)',
     ),
+    "opening": ("en/text/index.html", r'(<p class="opening">.*?\d)(\d)(\.\d% of the members)'),
+    "the first page": ("en/index.html", r'(<p class="opening">.*?\d)(\d)(\.\d% of the members)'),
+    "a lead": ("en/text/index.html", r"(<li class=\"open\">Text 1 leads Text 2 by )(\d)( votes)"),
+    "a hint": ("en/text/index.html", r"(Ballots that may still come, at the most: \d*)(\d)(\.<)"),
+    "a federation": ("en/text/federation/75.html", r'(<p class="opening">.*?: )(\d)( of 3 sect)'),
+    "a quotient": ("en/body/council.html", r'(<span class="of n">\d*)(\d)( / 1 = )'),
+    "the last seat": ("en/body/council.html", r"(would lose a seat with \d*)(\d)( votes less)"),
+    "a threshold": ("en/body/council.html", r"(A list needs \d\.\d\d% of the votes: )(\d)( of)"),
+    "disputes": ("en/text/disputes.html", r"(Disputes open: )(\d)(;)"),
     "root": ("en/text/index.html", r'(<meta name="suffrage:root" content="[^"0-9]*)(\d)([^"]*">)'),
     "size": ("en/text/index.html", r'(<meta name="suffrage:size" content="\d*)(\d)(">)'),
 }
+
+
+def look_at(public: Public, path: str) -> None:
+    names = names_of(STORY)
+    check_page(public, names, path, names.course.size, WORDS)
 
 
 @pytest.mark.parametrize("place", DIGITS)
@@ -247,32 +275,55 @@ def test_one_digit_of_a_page_is_noticed(place: str) -> None:
     public, path = folder_of(STORY), f"site/{name}"
     forged = with_digit(public.read(path).decode(), pattern).encode()
     with pytest.raises((Differs, IndexError)):
-        check_page(
-            public.with_file(path, forged), names_of(STORY), path, names_of(STORY).course.size
-        )
+        look_at(public.with_file(path, forged), path)
+
+
+def test_a_certainty_that_is_none_is_noticed() -> None:
+    """The words of a sentence count as its figures do."""
+    path = "site/en/text/index.html"
+    page = folder_of(STORY).read(path).decode()
+    for open_, sure in (
+        (r"ahead, not yet certain", r"certain to end first"),
+        (
+            r" among the first 2: neither certain nor excluded\.",
+            " is certain to be among the first 2.",
+        ),
+    ):
+        forged, number = re.subn(open_, sure, page)
+        assert number, open_
+        with pytest.raises(Differs, match=r"should say|says besides"):
+            look_at(folder_of(STORY).with_file(path, forged.encode()), path)
+
+
+def test_a_link_that_is_told_of_otherwise_is_noticed() -> None:
+    path = "site/en/text/index.html"
+    page = folder_of(STORY).read(path)
+    forged = page.replace(b"not yet certain", b"for sure", 1)
+    with pytest.raises(Differs, match="told of"):
+        look_at(folder_of(STORY).with_file(path, forged), path)
 
 
 def test_a_figure_of_an_unknown_name_is_noticed() -> None:
-    path, names = "site/en/text/index.html", names_of(STORY)
+    path = "site/en/text/index.html"
     page = folder_of(STORY).read(path).replace(b'"text/votes/to1"', b'"text/voices/to1"')
     with pytest.raises(Differs, match="nobody can compute"):
-        check_page(folder_of(STORY).with_file(path, page), names, path, names.course.size)
+        look_at(folder_of(STORY).with_file(path, page), path)
 
 
 def test_a_number_without_a_name_is_noticed() -> None:
-    path, names = "site/en/text/index.html", names_of(STORY)
+    path = "site/en/text/index.html"
     page = folder_of(STORY).read(path).replace(b'<td class="n">', b'<td class="n">7 ', 1)
     with pytest.raises(Differs, match="without a name"):
-        check_page(folder_of(STORY).with_file(path, page), names, path, names.course.size)
+        look_at(folder_of(STORY).with_file(path, page), path)
 
 
 def test_a_page_that_is_out_of_date_is_noticed() -> None:
     """The permanent page of an earlier board in the place of the one that follows it."""
-    public, names = folder_of(STORY), names_of(STORY)
+    public = folder_of(STORY)
     early = min(path for path in pages_in(public) if path.startswith("site/en/text/at/"))
     path = "site/en/text/index.html"
     with pytest.raises(Differs):
-        check_page(public.with_file(path, public.read(early)), names, path, names.course.size)
+        look_at(public.with_file(path, public.read(early)), path)
 
 
 def blob_of(public: Public, part: bytes) -> str:

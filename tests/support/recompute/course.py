@@ -5,6 +5,7 @@ Everything is kept by the size of the board, so that each figure can be asked fo
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tests.support.recompute.differs import require
@@ -50,7 +51,7 @@ class Course:
         self.lots: dict[str, Timeline[tuple[str, tuple[str, ...]]]] = {}
         self.seated: dict[str, Timeline[Plain | None]] = {}
         self.claims: dict[int, Plain] = {}
-        self.kept: dict[tuple[str, int, str | None], Any] = {}
+        self.kept: dict[tuple[Any, ...], Any] = {}
 
     def _definition(self) -> Plain:
         """The frozen definition, or the draft with what was admitted to it."""
@@ -128,13 +129,18 @@ class Course:
         found = (self.records[index].get("at") for index in range(size - 1, -1, -1))
         return next((one for one in found if one), "")
 
-    def ages(self, instance: str) -> dict[str, int]:
-        """The age rank of each option that has one, by the round that declares it."""
+    def options_declared(self, instance: str, ids: Iterable[str]) -> list[Plain]:
+        """Options of an instance as the first of its rounds declares them."""
         contest, at, place = instance.partition("@")
         while isinstance(link := self.rules.contests[contest]["options"], dict):
             contest = link["from"]
-        declared = self.rules.declared(f"{contest}{at}{place}")
-        return {option["id"]: option.get("age_rank", 0) for option in declared}
+        declared = {one["id"]: one for one in self.rules.declared(f"{contest}{at}{place}")}
+        return [declared[one] for one in ids]
+
+    def ages(self, instance: str, ids: Iterable[str]) -> dict[str, int]:
+        """The age rank of each option, 0 where it has none."""
+        options = self.options_declared(instance, ids)
+        return {option["id"]: option.get("age_rank", 0) for option in options}
 
     def result(self, word: str, instance: str, size: int) -> Plain | None:
         """The result that was ``announced`` or ``certified`` last."""

@@ -96,7 +96,7 @@ def end_tie(
     instance = subject.removeprefix("contest:")
     if subject.startswith("body:"):
         instance = course.rules.bodies[subject.removeprefix("body:")]["contest"]
-    ages = course.ages(instance)
+    ages = course.ages(instance, level)
     for name in rule.get("tie", ()):
         if name == "older" and all(ages.get(one) for one in level):
             last = sorted(ages[one] for one in level)[places - 1]

@@ -12,12 +12,14 @@ from typing import Final
 
 from tests.support.recompute.differs import require
 
-__all__ = ["Shown", "board_of", "figures_in", "naked", "reads_as"]
+__all__ = ["Shown", "board_of", "figures_in", "naked", "reads_as", "summaries"]
 
 _DATA: Final = re.compile(
     r'<data value="([^"]*)" data-name="([^"]*)"(?: data-field="[^"]*")?>([^<]*)</data>'
 )
 _META: Final = re.compile(r'<meta name="suffrage:(size|root)" content="([^"]*)">')
+_OPENING: Final = re.compile(r'<p class="opening[^"]*">(.*?)</p>')
+_SUMMARY: Final = re.compile(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)">')
 _CELL: Final = re.compile(r'<td class="n"[^>]*>(.*?)</td>', re.DOTALL)
 _TAG: Final = re.compile("<[^>]*>")
 
@@ -66,6 +68,12 @@ def reads_as(shown: Shown, *, share: bool) -> bool:
     if rounded == parts and abs(value) < 1:
         rounded -= 1
     return int(plain) == (-rounded if value < 0 else rounded)
+
+
+def summaries(page: str) -> list[str]:
+    """What others show of a link to a page, where it is not the sentence with which it opens."""
+    openings = _OPENING.findall(page)
+    return [one for one in _SUMMARY.findall(page) if openings and one not in openings]
 
 
 def naked(page: str) -> list[str]:

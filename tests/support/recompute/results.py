@@ -8,7 +8,7 @@ from tests.support.recompute.outcome import outcome_of
 from tests.support.recompute.rules import Plain
 from tests.support.recompute.seats import ex_officio, seats_of
 
-__all__ = ["check_results"]
+__all__ = ["check_results", "phase_of"]
 
 
 def check_results(text: str, names: Names) -> int:
@@ -72,26 +72,41 @@ def _status(names: Names) -> str:
 
 def _status_of(names: Names, instance: str) -> str:
     course = names.course
-    totals, round_ = names.totals(instance, course.size), instance.partition("@")[0]
-    closed = course.rules.round_of(round_) in course.closed
+    totals, contest = names.totals(instance, course.size), instance.partition("@")[0]
+    closed = course.rules.round_of(contest) in course.closed
     if not closed or any(row.missing for row in totals.rows):
         return "partial"
-    certified = course.result("certified", instance, course.size)
-    rests = any(row.disputed or row.state == "received" for row in totals.rows)
-    if certified is None or rests or not _states(names, instance, certified):
+    phase = phase_of(names, instance, course.size)
+    if phase != "certified":
         return "provisional"
+    certified = course.result("certified", instance, course.size) or {}
     announced = course.result("announced", instance, course.size)
-    if announced is None or _same(announced, certified):
-        return "certified"
-    return "corrected"
+    return "certified" if announced is None or _same(announced, certified) else "corrected"
 
 
-def _states(names: Names, instance: str, result: Plain) -> bool:
-    """Whether a result has the figures that stand on the board now."""
-    totals = names.totals(instance, names.course.size)
+def phase_of(names: Names, instance: str, size: int) -> str:
+    """How far a complete count has come, by what was announced and certified of it."""
+    course, totals = names.course, names.totals(instance, size)
+    certified = course.result("certified", instance, size)
+    announced = course.result("announced", instance, size)
+    if certified is not None:
+        if not _states(names, instance, certified, size):
+            same = certified["outcome"] == outcome_of(course, instance, size)
+            return "corrected" if same else "overturned"
+        rests = any(row.disputed or row.state == "received" for row in totals.rows)
+        return "reopened" if rests else "certified"
+    if announced is None:
+        return "provisional"
+    tied = announced["outcome"].get("tie") and announced["votes"] == totals.votes
+    return "announced" if tied or _states(names, instance, announced, size) else "amended"
+
+
+def _states(names: Names, instance: str, result: Plain, size: int) -> bool:
+    """Whether a result has the figures that stand on the board."""
+    totals = names.totals(instance, size)
     figures = {name: totals.figures[name] for name in ("signatures", "ballots", "blank", "void")}
     same = all(result[name] == value for name, value in figures.items())
-    outcome = outcome_of(names.course, instance, names.course.size)
+    outcome = outcome_of(names.course, instance, size)
     return same and (result["votes"], result["outcome"]) == (totals.votes, outcome)
 
 

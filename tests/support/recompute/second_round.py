@@ -49,11 +49,10 @@ def second_round_value(
     course: Course, instance: str, name: str, size: int, federation: str | None = None
 ) -> int | Fraction:
     """A figure of the page on the second round; of one federation, where it is given."""
-    pairs = [
-        one
-        for one in _pairs(course, instance, size)
-        if federation is None or one.federation == federation
-    ]
+    key = ("pairs", instance, size)
+    if key not in course.kept:
+        course.kept[key] = _grouped(_pairs(course, instance, size))
+    pairs: list[Pair] = course.kept[key][federation]
     kind, _, rest = name.partition("/")
     if kind == "members":
         return sum(one.did(rest, one.before) for one in pairs)
@@ -72,6 +71,14 @@ def second_round_value(
     if name == "turnout-swing":
         return _turnout(now) - _turnout(then)
     raise KeyError(name)
+
+
+def _grouped(pairs: list[Pair]) -> dict[str | None, list[Pair]]:
+    """The pairs of each federation, and under ``None`` all of them."""
+    found: dict[str | None, list[Pair]] = {None: pairs}
+    for pair in pairs:
+        found.setdefault(pair.federation, []).append(pair)
+    return found
 
 
 def _moved(pair: Pair, origin: str, destination: str, end: str) -> int:

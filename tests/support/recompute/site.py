@@ -2,18 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
+from tests.support.recompute.counts_said import check_counts
 from tests.support.recompute.differs import Differs, require
 from tests.support.recompute.names import Names, Value, is_estimate
-from tests.support.recompute.pages import Shown, board_of, figures_in, naked, reads_as
+from tests.support.recompute.pages import Shown, board_of, figures_in, naked, reads_as, summaries
 from tests.support.recompute.public import Public
+from tests.support.recompute.said import check_front, check_said
+from tests.support.recompute.said_elsewhere import check_body, check_federation
 
 __all__ = ["check_page", "kinds_of", "pages_in", "site_size"]
 
 _MOMENT: Final = re.compile(r"site/[a-z]{2}/[^/]+/at/(\d+)\.html")
+_CONTEST: Final = re.compile(r"site/en/([^/]+)/(?:index|embed|at/\d+)\.html")
+_FEDERATION: Final = re.compile(r"site/en/([^/]+)/federation/([^/]+)\.html")
+_BODY: Final = re.compile(r"site/en/body/([^/]+)\.html")
+_SUBJECT: Final = re.compile(r"site/en/([^/]+)/(?:(federation|unit|at)/)?([^/]+)\.html")
 _ENDS: Final = re.compile("(.+)/projected/(.+)/(low|high)")
 
 
@@ -29,11 +36,14 @@ def site_size(public: Public, otherwise: int) -> int:
     return int(public.read("site/MANIFEST").split(b"\n")[2])
 
 
-def check_page(public: Public, names: Names, path: str, latest: int) -> Counter[str]:
+def check_page(
+    public: Public, names: Names, path: str, latest: int, words: Mapping[str, str] | None = None
+) -> Counter[str]:
     """Raise ``Differs`` unless every figure of a page is what the records give.
 
     A page that follows the board is held to its own board and to the ``latest`` one, so that it
-    cannot be out of date; a permanent page to its own only. How many figures of each kind were
+    cannot be out of date; a permanent page to its own only. With the product's ``words`` the
+    sentences of English pages are read as well. How many figures of each kind were
     compared comes back.
     """
     page = public.read(path).decode()
@@ -46,6 +56,7 @@ def check_page(public: Public, names: Names, path: str, latest: int) -> Counter[
         require(moment is None or int(moment[1]) == size, path, "is of another moment")
         sizes = {size} if moment else {size, latest}
     require(not naked(page), path, "has a number without a name:", naked(page)[:3])
+    require(not summaries(page), path, "is not told of as it opens:", summaries(page))
     seen: Counter[str] = Counter()
     for shown in figures_in(page):
         if is_estimate(shown.name):
@@ -54,7 +65,29 @@ def check_page(public: Public, names: Names, path: str, latest: int) -> Counter[
             _check(names, shown, sizes, path)
         seen[kinds_of(shown.name)] += 1
     _check_ends(page, path)
+    if words:
+        seen += _check_sentences(names, page, path, max(sizes), words)
     return seen
+
+
+def _check_sentences(
+    names: Names, page: str, path: str, size: int, words: Mapping[str, str]
+) -> Counter[str]:
+    """The sentences of an English page; others have none."""
+    if found := _CONTEST.fullmatch(path):
+        check_said(names, page, found[1], size, words)
+    elif path == "site/en/index.html":
+        check_front(names, page, size, words)
+    elif found := _FEDERATION.fullmatch(path):
+        check_federation(names, page, found[1], found[2], size, words)
+    elif found := _BODY.fullmatch(path):
+        check_body(names, page, found[1], size, words)
+    found = _SUBJECT.fullmatch(path)
+    if found is None:
+        return Counter()
+    below = found[2] in ("federation", "unit")
+    subject, place = (found[3], "") if found[1] == "body" else (found[1], found[3] * below)
+    return check_counts(names, page, subject, place, size, words)
 
 
 def _check(names: Names, shown: Shown, sizes: set[int], path: str) -> None:

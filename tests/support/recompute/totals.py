@@ -70,7 +70,7 @@ class Totals:
 
 def count(course: Course, instance: str, size: int, federation: str | None = None) -> Totals:
     """The figures of an instance, or of the sections of one federation; summed once a size."""
-    key = (instance, size, federation)
+    key = ("totals", instance, size, federation)
     if key not in course.kept:
         rows = rows_of(course, instance, size, federation)
         course.kept[key] = total(rows, course.options_of(instance, size))
