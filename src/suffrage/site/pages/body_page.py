@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 
 from markupsafe import Markup
@@ -39,6 +40,8 @@ class BodyPage:
 
     view: BodyView
     title: str
+    instance: str
+    coverage: Fraction
     contest: str
     contest_path: str
     labels: Mapping[str, str]
@@ -78,6 +81,8 @@ def _page(
     page = BodyPage(
         view=view,
         title=title,
+        instance=body.contest,
+        coverage=figures.coverage,
         contest=contest_title(state, body.contest, reader.language),
         contest_path=addresses.page_path(reader.language, body.contest),
         labels=labels,

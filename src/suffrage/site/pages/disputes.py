@@ -7,6 +7,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import reserved, undisputed
@@ -53,6 +54,7 @@ class DisputesView:
     """
 
     instance: str
+    coverage: Fraction
     totals: tuple[ThreeTotals, ...]
     missing: int
     effects: tuple[EffectView, ...]
@@ -65,15 +67,16 @@ class DisputesView:
 def disputes_view(board: Board, instance: str, reader: Reader) -> DisputesView:
     """What may be said as the board stands."""
     size = board.history.changed(instance)
-    shown = board.awaited(instance, size) is None
+    shown, figures = board.awaited(instance, size) is None, board.counted(instance, size)
     disputes = dispute_views(board, instance, reader, board.size)
     ruled = {one.decision.index for one in disputes if one.decision}
     waiting = tuple(one for one in disputes if one.open)
     others = (number for number in decisions_on(board, instance) if number not in ruled)
     return DisputesView(
         instance=instance,
+        coverage=figures.coverage,
         totals=tuple(_totals(board, instance, size)) if shown else (),
-        missing=board.counted(instance, size).numbers.missing,
+        missing=figures.numbers.missing,
         effects=tuple(_effects(board, instance, reader)) if shown and waiting else (),
         open=waiting,
         closed=tuple(one for one in disputes if not one.open),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 
 from suffrage.night.bodies.option_view import OptionView, option_view
@@ -21,9 +22,13 @@ NAME = "options"
 
 @dataclass(frozen=True, slots=True)
 class OptionsPage:
-    """The options in their order; ``parties`` and ``labels`` name ids."""
+    """The options in their order; ``parties`` and ``labels`` name ids.
+
+    ``coverage`` stands beside the votes; ``None`` while neither may be shown.
+    """
 
     instance: str
+    coverage: Fraction | None
     options: tuple[OptionView, ...]
     parties: Mapping[str, str]
     labels: Mapping[str, str]
@@ -60,6 +65,7 @@ def _page(
     named |= {view.word.option for view in views if view.word}
     page = OptionsPage(
         instance=instance,
+        coverage=figures.coverage if figures else None,
         options=views,
         parties={party.id: party.label for party in state.rules.parties},
         labels={name: _label(board, instance, name) for name in sorted(named)},
