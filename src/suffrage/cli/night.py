@@ -9,6 +9,7 @@ from typing import Final
 import typer
 from typer.core import TyperGroup
 
+from suffrage.cli.night_pages import night_pages
 from suffrage.cli.night_replay import replay
 from suffrage.cli.night_show import night_show
 
@@ -35,3 +36,4 @@ night = typer.Typer(
 )
 night.command(_DEFAULT)(night_show)
 night.command()(replay)
+night.command("pages")(night_pages)

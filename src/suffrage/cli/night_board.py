@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from suffrage.conduct.standing import stands
-from suffrage.errors import Malformed, Refused
+from suffrage.errors import Malformed, Refused, Unavailable
 from suffrage.model.contests import instance_place
 from suffrage.night.claims import ClaimCard, claim_cards
 from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
@@ -62,9 +62,18 @@ class NightBoard:
         """Read what is new; whether there was anything. Raises as ``Following.advance``."""
         if not self._following.advance(progress):
             return False
-        key = format_key(self._following.key)
-        self._board = Board(self.history, self.root, key, _projector())
+        if self._board is None:
+            # One board for the whole night: what it has folded stays true.
+            key = format_key(self._following.key)
+            self._board = Board(self.history, self.root, key, _projector())
         return True
+
+    @property
+    def board(self) -> Board:
+        """The board as pages read it; raises ``Unavailable("follow.unread")`` before the first."""
+        if self._board is None:
+            raise Unavailable("follow.unread")
+        return self._board
 
     @property
     def size(self) -> int:
@@ -105,8 +114,7 @@ class NightBoard:
             held = [one for one in held if contest in (one, instance_place(one)[0])]
             if not held:
                 raise Refused("contest.unknown", at="--contest", contest=contest)
-        assert self._board is not None  # noqa: S101  (a state with rules has been read)
-        return [self._picture(self._board, one, size) for one in held]
+        return [self._picture(self.board, one, size) for one in held]
 
     def _picture(self, board: Board, instance: str, size: int) -> Picture:
         state, view = board.at(size), contest_view(board, instance, size)

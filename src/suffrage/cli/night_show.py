@@ -14,13 +14,13 @@ import typer
 from rich.console import Console
 from rich.live import Live
 
+from suffrage.cli.night_policy import believed
 from suffrage.cli.refusal import refusal
 from suffrage.cli.tables import drawn, show
-from suffrage.errors import Malformed, SuffrageError, Unavailable
+from suffrage.errors import SuffrageError, Unavailable
 
 if TYPE_CHECKING:
     from suffrage.cli.night_board import NightBoard
-    from suffrage.verify import Policy
 
 __all__ = ["Paint", "follow_night", "night_show", "painted"]
 
@@ -56,8 +56,7 @@ def night_show(
     from suffrage.cli.directory import Directory  # noqa: PLC0415  (see above)
     from suffrage.cli.night_board import NightBoard  # noqa: PLC0415
 
-    believed = _believed(policy)
-    board = NightBoard(Directory(folder), believed)
+    board = NightBoard(Directory(folder), believed(policy))
     try:
         if once or at:
             _read_once(board, quiet=as_json)
@@ -145,16 +144,3 @@ def _second() -> bool:
     """Wait before the folder is asked again."""
     time.sleep(_SECONDS)
     return True
-
-
-def _believed(path: Path | None) -> "Policy | None":
-    if path is None:
-        return None
-    from suffrage.cli.directory import read_file  # noqa: PLC0415  (as above)
-    from suffrage.verify import parse_policy  # noqa: PLC0415
-
-    try:
-        return parse_policy(read_file(path, str(path)))
-    except Malformed as error:
-        at = f"{path} {error.at}".rstrip()
-        raise Malformed(error.code, at=at, **error.fields) from error
