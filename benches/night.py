@@ -8,8 +8,8 @@
    a cell.
 
 Beside the fold stands a bare addition of the same votes; beside the projections one fit by
-least squares of this round's shares on those of the round before, as often. Run
-``python benches/night.py [ROUNDS]``.
+least squares of this round's shares on those of the round before, as often. Times are those of
+the processor. Run ``python benches/night.py [ROUNDS]``.
 """
 
 import os
@@ -57,9 +57,9 @@ def main(rounds: int = 15) -> None:
     """Print the tables, and whether the figures are reached."""
     first, second = made_votes()
     board = _Board(first, second)
-    fold = median_ms(board.one_more, board.fold, rounds)
-    claim = median_ms(board.one_claim, board.fold, rounds)
-    bare = median_ms(lambda: None, lambda _: _added(second), rounds)
+    fold = median_ms(board.one_more, board.fold, rounds, time.process_time)
+    claim = median_ms(board.one_claim, board.fold, rounds, time.process_time)
+    bare = median_ms(lambda: None, lambda _: _added(second), rounds, time.process_time)
     lines = [
         Line("one more sheet, folded", fold, "the votes added, nothing else", bare),
         Line("one more claim, folded", claim, "the votes added, nothing else", bare),
@@ -68,17 +68,18 @@ def main(rounds: int = 15) -> None:
     print(f"figure: {FOLD_MS} ms, {'reached' if fold < FOLD_MS else 'MISSED'}\n")
 
     units = units_of(board.history, "second")
-    fit = median_ms(lambda: None, lambda _: _fitted(units), rounds)
+    fit = median_ms(lambda: None, lambda _: _fitted(units), rounds, time.process_time)
+    few = max(3, rounds // 3)
     projected = median_ms(
-        lambda: None, lambda _: project_board(board.history, "second"), max(3, rounds // 3)
+        lambda: None, lambda _: project_board(board.history, "second"), few, time.process_time
     )
     lines = [Line("projected from the board", projected, "one least-squares fit", fit)]
-    print_table(f"{SECTIONS} sections, half of them in", max(3, rounds // 3), lines)
+    print_table(f"{SECTIONS} sections, half of them in", few, lines)
     print(f"figure: {PROJECTION_MS} ms, {'reached' if projected < PROJECTION_MS else 'MISSED'}\n")
 
-    started = time.perf_counter()
+    started = time.process_time()
     cells = list(replay_cells(_rounds(units, second), REPLAYED, 0))
-    took = 1_000 * (time.perf_counter() - started)
+    took = 1_000 * (time.process_time() - started)
     nights = REPLAYED * len(cells)
     lines = [Line(f"{nights} nights", took, "as many least-squares fits", nights * fit)]
     print_table(f"replayed nights of {SECTIONS} sections", 1, lines)
