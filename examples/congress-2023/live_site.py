@@ -17,6 +17,7 @@ from suffrage.adapters.site_folder import SiteFolder
 from suffrage.cli.directory import Directory
 from suffrage.night.history import History
 from suffrage.night.projection.from_board import project_board
+from suffrage.site.exports.minutes_files import Render
 from suffrage.site.pages.all_pages import all_pages
 from suffrage.site.pages.assets_files import has_script
 from suffrage.site.pages.board import Board
@@ -56,8 +57,18 @@ class LiveSite:
             follow=_FOLLOW,
             scripted=has_script(),
             draw_card=paint_card if has_font() else None,
+            render_pdf=_renderer(),
         )
         self._site.write(all_pages(self._board, settings), self._board.size)
+
+
+def _renderer() -> Render | None:
+    """What makes the minutes, where WeasyPrint and Pango are installed."""
+    try:
+        from suffrage.adapters.pdf import render_pdf  # noqa: PLC0415  (an extra)
+    except (ImportError, OSError):
+        return None
+    return render_pdf
 
 
 class _Handler(SimpleHTTPRequestHandler):
