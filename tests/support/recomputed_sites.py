@@ -3,7 +3,8 @@
 Each is an election in which something happens that changes figures.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -24,8 +25,10 @@ from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.board.kinds.words import Claim, ShareRange
+from suffrage.board.record import Body, Record
 from suffrage.board.signature import key_of
 from suffrage.cli.directory import Directory
+from suffrage.conduct.state import State
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
 from suffrage.night.history import History
@@ -34,11 +37,13 @@ from suffrage.site.pages.all_pages import all_pages
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.settings import Settings
 from suffrage.tlog.keys import format_key
+from suffrage.tlog.merkle import leaf_hash
+from suffrage.tlog.tree import Tree
 from suffrage.verify.files import HeldFiles
 from suffrage.verify.follow import Following
 from suffrage.verify.policy import parse_policy
 
-__all__ = ["STORIES", "congress_site", "with_site"]
+__all__ = ["STORIES", "congress_site", "grown", "with_site"]
 
 _NIGHTS: Final = {
     "text": ("2023-01-12T20:00:00Z", "2023-01-12T22:30:00Z", "2023-01-13T01:00:00Z"),
@@ -76,6 +81,43 @@ def with_site(simulation: Simulation, *moments: int) -> dict[str, bytes]:
     kept = dict.fromkeys(history.now.rules.instances(), frozenset(moments))
     pages = all_pages(board, Settings(moments=kept))
     return files | {one.path: one.make() for one in pages}
+
+
+def grown(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same folder with a site that has followed the board record by record.
+
+    As whoever publishes does it: a page is made again when its key is another, and every moment
+    whose figures were shown once keeps its page.
+    """
+    folder = {path: data for path, data in files.items() if not path.startswith("site/")}
+    history = History()
+    tree = Tree()
+    board = Board(history, tree.root, "a key")
+    made: dict[str, tuple[Hashable, bytes]] = {}
+
+    def record(entry: Record, body: Body, state: State) -> None:
+        history.add(entry, body, state)
+        tree.extend([leaf_hash(entry.encoded)])
+        named = {one.path: one for one in all_pages(board, Settings(moments=_moments(made)))}
+        for path in made.keys() - named.keys():
+            del made[path]
+        for path, one in named.items():
+            if path not in made or made[path][0] != one.key:
+                made[path] = one.key, one.make()
+
+    following = Following(HeldFiles(folder), watch=record)
+    while following.advance():
+        pass
+    return folder | {path: data for path, (_, data) in made.items()}
+
+
+def _moments(made: Iterable[str]) -> dict[str, frozenset[int]]:
+    """The moments that have a page, by instance."""
+    found: dict[str, set[int]] = {}
+    for path in made:
+        if page := re.fullmatch(r"site/en/([^/]+)/at/(\d+)\.html", path):
+            found.setdefault(page[1], set()).add(int(page[2]))
+    return {instance: frozenset(sizes) for instance, sizes in found.items()}
 
 
 def definition_of(**parts: Any) -> Definition:
