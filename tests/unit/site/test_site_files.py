@@ -8,6 +8,7 @@ import pytest
 from tests.support.histories import board_of
 from tests.support.simulator import Simulation
 
+from suffrage.site.pages.addresses import relative
 from suffrage.site.pages.all_pages import all_pages
 from suffrage.site.pages.settings import Settings
 
@@ -63,3 +64,18 @@ def test_minutes_are_there_once_a_result_is_and_something_makes_them(page: str) 
     files = made(after(), printed())
     assert files[_MINUTES].startswith(b"%PDF")
     assert "data/text-minutes.fr.pdf" in files[page].decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "link"),
+    [
+        ("site/fr/text/index.html", "site/assets/night.css", "../../assets/night.css"),
+        ("site/fr/text/index.html", "site/fr/text/claims.html", "claims.html"),
+        ("site/fr/text/unit/75-001.html", "site/fr/text/index.html", "../index.html"),
+        ("site/index.html", "results.json", "../results.json"),
+        ("site/fr/index.html", ".", "../.."),
+        ("site/fr/site/index.html", "site/fr/site/fr/a.html", "fr/a.html"),
+    ],
+)
+def test_a_link_is_relative_to_its_page(page: str, target: str, link: str) -> None:
+    assert relative(page, target) == link

@@ -6,7 +6,6 @@
 '../../assets/night.css'
 """
 
-from posixpath import dirname, relpath
 from typing import Final
 
 from suffrage.words import Language
@@ -59,8 +58,14 @@ def body_path(language: Language, body: str) -> str:
 
 
 def relative(page: str, target: str) -> str:
-    """The link from one path of the public folder to another."""
-    return relpath(target, dirname(page))
+    """The link from one path of the public folder to another; ``.`` is the folder itself."""
+    # ``posixpath.relpath`` asks for the working directory; a site has a hundred thousand links.
+    here = page.split("/")[:-1]
+    there = [] if target == "." else target.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def card_path(language: Language, instance: str) -> str:

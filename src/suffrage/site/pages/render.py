@@ -67,6 +67,8 @@ class Reader:
 
     def t(self, code: str, /, **fields: str | int | Fraction) -> str:
         """The words of a code; shares, numbers and instants written as the language does."""
+        if not fields:
+            return _plain(code, self.language)
         told = {name: self.text(name, field) for name, field in fields.items()}
         said = sentence(code, told, self.language)
         return _spaced(said) if self.language == "fr" else said
@@ -127,6 +129,13 @@ class Reader:
     def est(self, value: float, name: str, decimals: int = 1) -> "Markup":
         """An estimate: a share to a tenth of a per cent, named as a figure is."""
         return _data(f"{value:.4f}", name, self.pct(value, decimals))
+
+
+@cache
+def _plain(code: str, language: Language) -> str:
+    """The words of a code without fields."""
+    said = sentence(code, {}, language)
+    return _spaced(said) if language == "fr" else said
 
 
 def _spaced(text: str) -> str:
