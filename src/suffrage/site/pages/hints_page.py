@@ -11,8 +11,8 @@ from suffrage.night.second_round.pairs import Pairs
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.heads import head_of
-from suffrage.site.pages.people import contest_title, option_of, unit_name
+from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.people import option_of, unit_name
 from suffrage.site.pages.render import Fields, Reader, render
 from suffrage.site.pages.second_round_page import pairs_at
 from suffrage.site.pages.settings import Settings
@@ -80,9 +80,8 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
         rate=found.rate,
     )
     head = head_of(board, path, reader.t("page.hints"), size, reader, settings)
-    above = (contest_title(state, instance, reader.language),
-             addresses.page_path(reader.language, instance))  # fmt: skip
-    return render("hints.html", head.below(above), reader, page)
+    head = below_contest(head, board, instance, reader)
+    return render("hints.html", head, reader, page)
 
 
 def _outliers(board: Board, instance: str, size: int) -> Outliers:

@@ -9,8 +9,8 @@ from suffrage.night.bodies.option_view import OptionView, option_view
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.heads import head_of
-from suffrage.site.pages.people import contest_title, option_of, options_of
+from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.people import option_of, options_of
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES
@@ -71,9 +71,8 @@ def _page(
         labels={name: _label(board, instance, name) for name in sorted(named)},
     )
     head = head_of(board, path, reader.t("page.options.name"), size, reader, settings)
-    above = (contest_title(state, instance, reader.language),
-             addresses.page_path(reader.language, instance))  # fmt: skip
-    return render("options.html", head.below(above), reader, page)
+    head = below_contest(head, board, instance, reader)
+    return render("options.html", head, reader, page)
 
 
 def _label(board: Board, instance: str, option: str) -> str:

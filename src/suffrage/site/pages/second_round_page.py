@@ -21,8 +21,8 @@ from suffrage.night.second_round.transfer_bounds import Bounds, transfer_bounds
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.heads import head_of
-from suffrage.site.pages.people import contest_title, option_of, unit_name
+from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.people import option_of, unit_name
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.words import LANGUAGES
@@ -106,9 +106,8 @@ def _page(board: Board, instance: str, path: str, reader: Reader, settings: Sett
         unestimated=between.unestimated,
     )
     head = head_of(board, path, reader.t("page.second"), size, reader, settings)
-    above = (contest_title(state, instance, reader.language),
-             addresses.page_path(reader.language, instance))  # fmt: skip
-    return render("second-round.html", head.below(above), reader, page)
+    head = below_contest(head, board, instance, reader)
+    return render("second-round.html", head, reader, page)
 
 
 def pairs_at(board: Board, instance: str, size: int) -> Pairs:
