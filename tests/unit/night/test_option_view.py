@@ -84,7 +84,7 @@ def with_outcome(state: State, **outcome: Any) -> State:
     return replace(state, announced=state.announced.set("text", changed), certified=Map())
 
 
-def test_the_fate_follows_the_result(between: Simulation) -> None:
+def test_the_fate_follows_the_result(between: Simulation, monkeypatch: Any) -> None:
     state = between.state
     before = Simulation().to_the_count().state
     assert option_view(before, "text", "to1").fate == "standing"
@@ -92,9 +92,17 @@ def test_the_fate_follows_the_result(between: Simulation) -> None:
     assert option_view(state, "text", "to3").fate == "out"
     assert option_view(state, "first-secretary", "to1").fate == "standing"
     tied = with_outcome(state, tie=("to1", "to2"))
+    _board_gives(monkeypatch, tie=("to1", "to2"))
     assert option_view(tied, "text", "to1").fate == "tied"
     assert option_view(tied, "text", "to3").fate == "out"
+    _board_gives(monkeypatch, elected="to1")
+    assert option_view(tied, "text", "to1").fate == "elected"
     assert option_view(with_outcome(state, elected="to1"), "text", "to1").fate == "elected"
+
+
+def _board_gives(monkeypatch: Any, **outcome: Any) -> None:
+    found = OutcomeFigures(**outcome)
+    monkeypatch.setattr("suffrage.night.bodies.option_view.outcome_now", lambda *_: found)
 
 
 def test_a_withdrawn_option_keeps_its_page() -> None:
@@ -108,3 +116,15 @@ def test_a_withdrawn_option_keeps_its_page() -> None:
 def test_an_option_that_stands_nowhere_has_no_page(between: Simulation) -> None:
     with refused("option.unknown"):
         option_view(between.state, "text", "to9")
+
+
+def test_a_result_that_the_board_no_longer_gives_decides_no_fate() -> None:
+    simulation = Simulation().to_the_count().count_all().announce()
+    assert option_view(simulation.state, "text", "to1").fate == "qualified"
+    state = simulation.state
+    stated = structs.replace(
+        state.announced["text"], outcome=OutcomeFigures(qualified=("to2", "to3"))
+    )
+    overturned = replace(state, announced=state.announced.set("text", stated))
+    assert option_view(overturned, "text", "to1").fate == "standing"
+    assert option_view(overturned, "text", "to3").fate == "standing"

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from suffrage.conduct.standing import later_instances
+from suffrage.board.kinds.closing import OutcomeFigures
+from suffrage.conduct.standing import later_instances, total_now
 from suffrage.conduct.state import Recommendation, State
+from suffrage.conduct.tables import outcome_now
 from suffrage.model.contests import Option, instance_place
 from suffrage.model.governance import Fact
 from suffrage.night.bodies.standing import find_option
@@ -19,8 +21,8 @@ from suffrage.night.counted import Counted
 __all__ = ["Fate", "OptionView", "Supported", "option_view"]
 
 Fate = Literal["standing", "withdrawn", "tied", "qualified", "elected", "out"]
-"""``standing``: there is no result yet; ``tied``: its place waits for the end of a tie; ``out``:
-neither elected nor in the next round."""
+"""``standing``: there is no result that holds; ``tied``: its place waits for the end of a tie;
+``out``: neither elected nor in the next round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,23 @@ def _supported(state: State, instance: str, name: str) -> tuple[Supported, ...]:
 def _fate(state: State, instance: str, name: str) -> Fate:
     if (instance, name) in state.withdrawn:
         return "withdrawn"
-    result = state.certified.get(instance) or state.announced.get(instance)
-    if result is None:
+    outcome = _outcome(state, instance)
+    if outcome is None:
         return "standing"
-    outcome = result.outcome
     if name == outcome.elected:
         return "elected"
     if name in outcome.qualified:
         return "qualified"
     return "tied" if name in outcome.tie else "out"
+
+
+def _outcome(state: State, instance: str) -> OutcomeFigures | None:
+    """The outcome that was stated, or to which its tie has come since.
+
+    ``None`` before, and where the board gives another by now: a correction has overturned it.
+    """
+    result = state.certified.get(instance) or state.announced.get(instance)
+    if result is None:
+        return None
+    now = outcome_now(state, instance, total_now(state, instance))
+    return now if result.outcome.tie or result.outcome == now else None
