@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 from tests.e2e.test_demo import demo
 from tests.support.counts import count
+from tests.support.rarer_sites import RARER
 from tests.support.recompute.course import Course
 from tests.support.recompute.differs import Differs
 from tests.support.recompute.exports import check_exports, exports_in
@@ -28,6 +29,7 @@ from tests.support.recomputed_sites import STORIES, congress_site, grown
 
 __all__ = ["demo"]
 
+EVERY: Final = {**STORIES, **RARER}
 RECOMPUTE: Final = Path(__file__).parents[1] / "support" / "recompute"
 ALLOWED: Final = frozenset({
     "base64", "bisect", "collections", "csv", "dataclasses", "fractions", "functools", "hashlib",
@@ -41,7 +43,7 @@ MODULES: Final = sorted(RECOMPUTE.glob("*.py"))
 
 @cache
 def files_of(story: str) -> Mapping[str, bytes]:
-    return STORIES[story]()
+    return EVERY[story]()
 
 
 @cache
@@ -94,13 +96,13 @@ def test_the_recomputation_imports_nothing_of_what_it_checks(module: Path) -> No
 # -- small elections ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", EVERY)
 def test_every_figure_of_a_small_election_is_what_its_records_give(story: str) -> None:
     seen = check(story, folder_of(story))
     assert sum(seen.values()) >= 30
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", EVERY)
 def test_no_page_of_a_site_that_has_grown_is_out_of_date(story: str) -> None:
     """Made record by record: each page is remade whenever a figure of it changes."""
     public = Public.held(grown(files_of(story)))
@@ -136,7 +138,8 @@ SENTENCES: Final = frozenset({
     "page.awaited.units", "page.body.status.certified", "page.body.status.partial",
     "page.body.threshold.text", "page.certain.hint", "page.disputes.sentence",
     "page.federation.apart", "page.federation.missing", "page.missing.count", "page.pool.awaited",
-    "page.pool.summed",
+    "page.pool.summed", "hint.fewer-ballots", "hint.more-ballots", "hint.unanimous",
+    "night.claim.as-counted", "night.claim.majority-beyond", "night.claim.votes-as-counted",
 })  # fmt: skip
 
 
@@ -306,6 +309,25 @@ def test_a_certainty_that_is_none_is_noticed() -> None:
         assert number, open_
         with pytest.raises(Differs, match=r"should say|says besides"):
             look_at(folder_of(STORY).with_file(path, forged.encode()), path)
+
+
+VERDICTS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "votes": ("claimed", "en/text/claims.html", r"(has \d)(\d)( of 132 votes counted)"),
+    "outstanding": ("claimed", "en/text/claims.html", r"(claimed; with up to 1\d)(\d)( more)"),
+    "what is possible": ("claimed", "en/text/claims.html", r"(a share from \d+\.\d)(\d)(% to)"),
+    "coverage": ("claimed", "en/text/claims.html", r"(roll covered: \d+\.)(\d)(%)"),
+    "said": ("claimed", "en/text/claims.html", r'(<data value="\d)(\d)(" data-name="[^"]*/votes/)'),
+    "hint": ("partial", "en/text/hints.html", r"(\d)(\d)( signatures, 1 too few)"),
+}
+
+
+@pytest.mark.parametrize("place", VERDICTS)
+def test_one_digit_of_a_verdict_or_a_hint_is_noticed(place: str) -> None:
+    story, page, pattern = VERDICTS[place]
+    public, path, names = folder_of(story), f"site/{page}", names_of(story)
+    forged = with_digit(public.read(path).decode(), pattern).encode()
+    with pytest.raises(Differs):
+        check_page(public.with_file(path, forged), names, path, names.course.size, WORDS)
 
 
 def test_a_link_that_is_told_of_otherwise_is_noticed() -> None:

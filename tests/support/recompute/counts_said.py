@@ -16,7 +16,7 @@ from tests.support.recompute.names import Names
 from tests.support.recompute.outcome import votes_needed
 from tests.support.recompute.said import written
 
-__all__ = ["check_counts"]
+__all__ = ["check_counts", "pattern_of"]
 
 _PARAGRAPH: Final = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _TAG: Final = re.compile("<[^>]*>")
@@ -35,7 +35,7 @@ def check_counts(
     seen: Counter[str] = Counter()
     for text in _texts(page):
         for code, make in _KNOWN.items():
-            if found := re.fullmatch(_pattern(words[code]), text):
+            if found := re.fullmatch(pattern_of(words[code]), text):
                 for name, value in make(names, subject, place, size).items():
                     right = written(name, value)
                     require(found[name] == right, subject, place, text, "should say", right)
@@ -48,11 +48,16 @@ def _texts(page: str) -> Iterator[str]:
         yield unescape(_TAG.sub("", paragraph)).strip()
 
 
-def _pattern(sentence: str) -> str:
+def pattern_of(sentence: str) -> str:
+    """A sentence whose fields are groups."""
     parts = re.split(r"\{(\w+)\}", sentence)
-    return "".join(
-        f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)
-    )
+    for place in range(0, len(parts), 2):
+        parts[place] = re.escape(parts[place])
+    for place in range(1, len(parts), 2):
+        name = parts[place]
+        again = f"(?P<{name}>.+?)" in parts
+        parts[place] = f"(?P={name})" if again else f"(?P<{name}>.+?)"
+    return "".join(parts)
 
 
 def _missing(names: Names, instance: str, place: str, size: int) -> Fields:

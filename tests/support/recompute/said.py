@@ -108,9 +108,9 @@ def _opening(names: Names, instance: str, size: int) -> Said | None:
         return _complete(names, instance, size, leaders)
     if not totals.figures["valid"]:
         return "opening.nothing-counted", {"units": missing}
-    sure = certainty_of(course, instance, size, plain=True)
+    sure, firm = (certainty_of(course, instance, size, plain=one) for one in (True, False))
     told = {"coverage": totals.coverage, "leaders": _list(course, instance, leaders)}
-    if elected := certainty_of(course, instance, size).elected():
+    if elected := firm.elected():
         return "opening.phase.partial-elected", {
             **told,
             "options": _list(course, instance, [elected]),
@@ -120,7 +120,9 @@ def _opening(names: Names, instance: str, size: int) -> Said | None:
     lead = "first" if all(sure.ahead(leaders[0], one) for one in others) else "ahead"
     if len(leaders) > 1:
         lead = "level"
-    if 1 < sure.places == len(through) < len(totals.votes):
+    # Where a majority may still come, nobody is sure of a second round.
+    goes_on = firm.rule["name"] != "majority" or firm.nobody()
+    if goes_on and 1 < sure.places == len(through) < len(totals.votes):
         lead, told = "through", {**told, "options": _list(course, instance, through)}
     halves = {sure.half(one) for one in totals.votes}
     half = next((one for one in ("reached", "open") if one in halves), "excluded")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
+from tests.support.recompute.claims_said import check_claims, check_hints
 from tests.support.recompute.counts_said import check_counts
 from tests.support.recompute.differs import Differs, require
 from tests.support.recompute.names import Names, Value, is_estimate
@@ -87,7 +88,12 @@ def _check_sentences(
         return Counter()
     below = found[2] in ("federation", "unit")
     subject, place = (found[3], "") if found[1] == "body" else (found[1], found[3] * below)
-    return check_counts(names, page, subject, place, size, words)
+    seen = check_counts(names, page, subject, place, size, words)
+    if found[3] == "claims":
+        seen += check_claims(names, page, subject, words)
+    if found[3] == "hints":
+        seen += check_hints(names, page, subject, size, words)
+    return seen
 
 
 def _check(names: Names, shown: Shown, sizes: set[int], path: str) -> None:
