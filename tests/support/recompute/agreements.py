@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.support.recompute.course import Course
 from tests.support.recompute.rules import Plain
 from tests.support.recompute.seats import seats_of
+from tests.support.recompute.totals import count
 
 __all__ = ["balance_of", "parties_of", "party_of"]
 
@@ -33,7 +34,10 @@ def _kind(promise: Plain) -> str:
 
 
 def _obtained(course: Course, promise: Plain, size: int) -> int | None:
-    """Seats of the party's members; whether a position or a constituency is the party's."""
+    """Seats of the party's members; whether a position or a constituency is the party's.
+
+    ``None`` while a section is missing: by what is counted so far nobody has a seat.
+    """
     party = promise["party"]
     if "contest" in promise:
         instance = f"{promise['contest']}@{promise['place']}" if promise.get("place") else (
@@ -44,8 +48,11 @@ def _obtained(course: Course, promise: Plain, size: int) -> int | None:
             return None
         led = {option["id"]: leader_of(option) for option in course.rules.declared(instance)}
         return int(led.get(winner) == party)
+    contest = course.rules.bodies[promise["body"]]["contest"]
+    totals = count(course, contest, size)
+    if any(row.missing for row in totals.rows) or not any(totals.votes.values()):
+        return None
     if "option" in promise:
-        contest = course.rules.bodies[promise["body"]]["contest"]
         option = next(o for o in course.rules.declared(contest) if o["id"] == promise["option"])
         won = seats_of(course, promise["body"], size).won[promise["option"]]
         holds = party_of(option, promise["position"] - 1) == party

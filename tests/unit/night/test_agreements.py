@@ -12,7 +12,7 @@ from tests.support.night import sheet_of
 
 from suffrage.board.kinds.closing import OutcomeFigures, ResultFigures
 from suffrage.conduct.state import State
-from suffrage.count.unit_state import Approved, UnitState
+from suffrage.count.unit_state import Approved, Excused, UnitState
 from suffrage.errors import Refused
 from suffrage.night.bodies.agreement_view import (
     AgreementView,
@@ -45,6 +45,16 @@ def night(*promises: dict[str, Any]) -> State:
     return replace(state, units=Map(units), options=Map(options))
 
 
+def ended(state: State) -> State:
+    """The same with every other section excused, so that nothing is awaited."""
+    units = {
+        ("text", unit.id): Excused("nobody-voted")
+        for unit in state.rules.tree.sections
+        if ("text", unit.id) not in state.units
+    }
+    return replace(state, units=state.units.update(units))
+
+
 def elect(state: State, instance: str, **outcome: Any) -> State:
     result = ResultFigures(instance, 0, 0, 0, 0, 0, 0, {}, OutcomeFigures(**outcome))
     return replace(state, announced=state.announced.set(instance, result))
@@ -59,7 +69,7 @@ ALL = ("text", "deputy@13", "deputy@75")
 
 
 def test_seats_promised_stand_beside_seats_obtained() -> None:
-    found = view(night(RED_SEATS, GREEN_SEATS), *ALL)
+    found = view(ended(night(RED_SEATS, GREEN_SEATS)), *ALL)
     red, green = found.promises
     assert (red.promised, red.obtained, red.kept) == (6, 7, None)
     assert (red.candidates, red.votes, red.share) == (("to1", "to2"), 52, Fraction(52, 61))
@@ -70,7 +80,7 @@ def test_seats_promised_stand_beside_seats_obtained() -> None:
 def test_a_position_is_obtained_by_whom_it_was_promised_to() -> None:
     wrong = {**SECOND, "position": 1}
     late = {**SECOND, "position": 6}
-    second, first, sixth = view(night(SECOND, wrong, late), *ALL).promises
+    second, first, sixth = view(ended(night(SECOND, wrong, late)), *ALL).promises
     assert (second.kept, second.obtained, second.candidates) == (True, 1, ("A1",))
     assert (first.kept, first.obtained, first.candidates) == (False, 0, ("A0",))
     assert (sixth.kept, sixth.obtained) == (True, 0)
@@ -122,7 +132,7 @@ def test_without_votes_there_is_no_share() -> None:
     state = night(RED_SEATS)
     state = replace(state, units=Map())
     (seats,) = view(state, *ALL).promises
-    assert (seats.obtained, seats.votes, seats.share) == (0, 0, None)
+    assert (seats.obtained, seats.votes, seats.share) == (None, 0, None)
 
 
 def test_the_list_of_a_withdrawn_option_elects_nobody() -> None:
@@ -137,8 +147,17 @@ def test_the_list_of_a_withdrawn_option_elects_nobody() -> None:
         options=state.options.set("text", left),
         withdrawn=Map({("text", "to1"): 3}),
     )
-    (second,) = view(state, *ALL).promises
+    (second,) = view(ended(state), *ALL).promises
     assert (second.kept, second.obtained, second.votes) == (True, 0, 0)
+
+
+def test_seats_by_what_is_counted_so_far_are_obtained_by_nobody() -> None:
+    found = view(night(RED_SEATS, SECOND), *ALL)
+    seats, second = found.promises
+    assert (seats.obtained, seats.votes) == (None, 52)
+    assert (second.obtained, second.votes) == (None, 31)
+    assert [one.seats.open for one in found.balances] == [6, 0]
+    assert [one.positions.open for one in found.balances] == [0, 1]
 
 
 def test_an_option_is_found_wherever_it_stood() -> None:

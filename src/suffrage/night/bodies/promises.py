@@ -9,6 +9,7 @@ option is elected.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
 from suffrage.conduct.state import State
 from suffrage.model.alliances import Agreement, Promise
@@ -29,7 +30,7 @@ class PromiseView:
     give away beforehand. ``candidates`` are the options that stand for it, or the name of the
     person. ``promised`` and ``obtained`` are seats, or 1 and 0; ``obtained`` is ``None`` while
     it may not be shown, or is not known. ``votes`` are those of the options that bear the party
-    there; ``share`` is out of the valid votes, ``None`` where there are none.
+    there, so far; ``share`` is out of the valid votes, ``None`` where there are none.
     """
 
     promise: Promise
@@ -50,7 +51,7 @@ def seats_view(state: State, promise: Promise, view: BodyView | None) -> Promise
         if promise.party in option.parties
     )
     votes, share = _votes(_by_option(view), bearing)
-    obtained = view.parties[promise.party] if view else None
+    obtained = view.parties[promise.party] if _is_shared(view) else None
     return PromiseView(promise, None, bearing, promise.seats, obtained, votes, share)
 
 
@@ -62,10 +63,15 @@ def position_view(state: State, promise: Promise, view: BodyView | None) -> Prom
     kept = party_of(option, member) == promise.party
     votes, share = _votes(_by_option(view), {option.id})
     obtained = None
-    if view:
+    if _is_shared(view):
         seats = {one.option: one.seats for one in view.options}.get(option.id, 0)
         obtained = int(kept and seats >= promise.position)
     return PromiseView(promise, kept, (member.name,), 1, obtained, votes, share)
+
+
+def _is_shared(view: BodyView | None) -> TypeGuard[BodyView]:
+    """Whether seats can be called obtained: by what is counted so far nobody has any."""
+    return view is not None and view.status not in ("none", "partial")
 
 
 def constituency_view(
