@@ -45,6 +45,9 @@ __all__ = ["Following", "Watch"]
 _FIGURES: Final = frozenset({"EndBallots", "Result"})
 """The events of a box after which it has a figure: its ballots, then its votes."""
 
+_TRIES: Final = 8
+"""How many checkpoints are read at once where the folder goes on as fast as it is read."""
+
 Watch = Callable[[Record, Body, State], object]
 """Told of each checked record with its payload and the state after it, in the log's order."""
 
@@ -91,21 +94,22 @@ class Following:
 
         Raises as ``verify_folder`` notes failures, at the first; ``NotVerified("follow.shorter")``
         where the log has lost records. A file that is gone because the folder went on meanwhile
-        is no failure: the newer checkpoint is read instead.
+        is no failure: the newer checkpoint is read instead, a few times.
         """
         note = self._files.read(CHECKPOINT)
         if note == self._note:
             return False
-        while True:
+        for left in reversed(range(_TRIES)):
             try:
                 self._read(note, progress)
             except SuffrageError:
                 newer = self._files.read(CHECKPOINT)
-                if newer == note:
+                if newer == note or not left:
                     raise
                 note = newer
             else:
-                return True
+                break
+        return True
 
     def _read(self, note: bytes, progress: Progress) -> None:
         strict, size = _Strict(), self.tree.size

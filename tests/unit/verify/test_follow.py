@@ -236,3 +236,18 @@ def test_a_bundle_that_is_gone_for_good_is_a_failure() -> None:
     files = {path: data for path, data in moments[1].items() if "entries" not in path}
     with pytest.raises(Unavailable):
         Following(HeldFiles(files), policy).advance()
+
+
+class Restless(Growing):
+    """Every reading gives another checkpoint, and none of them is one; too many are a failure."""
+
+    def read(self, path: str) -> bytes:
+        data = super().read(path)
+        assert len(self.read_paths) < 500
+        return data + b"%d\n" % len(self.read_paths) if path == CHECKPOINT else data
+
+
+def test_a_folder_that_never_gives_a_checkpoint_twice_is_not_read_for_ever() -> None:
+    moments, policy = stages()
+    with pytest.raises(SuffrageError):
+        Following(Restless(moments[1]), policy).advance()
