@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 from tests.e2e.test_demo import demo
 from tests.support.counts import count
+from tests.support.made_sites import congress_site, grown
 from tests.support.rarer_sites import RARER
 from tests.support.recompute.course import Course
 from tests.support.recompute.differs import Differs
@@ -25,7 +26,7 @@ from tests.support.recompute.fold import read_course
 from tests.support.recompute.names import Names
 from tests.support.recompute.public import Public
 from tests.support.recompute.site import check_page, pages_in
-from tests.support.recomputed_sites import STORIES, congress_site, grown
+from tests.support.recomputed_sites import STORIES
 
 __all__ = ["demo"]
 

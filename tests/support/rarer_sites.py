@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.support.definitions import plain_six_sections
+from tests.support.made_sites import with_site
 from tests.support.online_election import OnlineSimulation
 from tests.support.pools import PooledSimulation
-from tests.support.recomputed_sites import definition_of, with_site
+from tests.support.recomputed_sites import definition_of
 from tests.support.simulator import Simulation
 
 from suffrage.acts.closing.draw_lot import draw_lot
