@@ -43,6 +43,7 @@ def hold_polls(stage: Stage, evening: Evening) -> None:
     stage.at = contest.opens
     stage.act(open_polls, CHAIR, evening.round)
     stage.screen.say(stage.at, "polls open in 2,000 sections")
+    stage.publish()
     stage.at = contest.closes
     figures = rows_by_code(evening.figures)
     stage.act_all(

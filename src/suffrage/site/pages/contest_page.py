@@ -119,8 +119,10 @@ def _ranges(board: Board, view: ContestView, reader: Reader) -> Markup:
             label=one.label,
             told="–" if one.share is None else reader.pct(one.share),
             share=one.share,
-            certain=one.bounds.share,
-            projected=(one.projected.low, one.projected.high) if one.projected else None,
+            certain=one.bounds.share if view.figures.missing else None,
+            projected=(one.projected.low, one.projected.high)
+            if one.projected and view.figures.missing
+            else None,
         )
         for one in view.options
     ]

@@ -24,6 +24,9 @@ from suffrage.words import LANGUAGES
 __all__ = ["CourseRow", "CourseView", "course_files", "draw_course", "has_course"]
 
 _HOURS = 6
+_APART = Fraction(2, 25)
+"""The width of an hour's digits, as a part of the drawing's."""
+
 NAME = "night"
 
 
@@ -80,7 +83,7 @@ def course_files(board: Board, instance: str, settings: Settings) -> Iterator[Si
 
 def draw_course(board: Board, instance: str, size: int, reader: Reader) -> Markup:
     """The night up to a size of the board; empty before there is a course."""
-    moments = _shown(board, instance, size)
+    moments = _until_complete(board, instance, _shown(board, instance, size))
     if not moments:
         return Markup()
     first, last = _seconds(moments[0].at), _seconds(moments[-1].at)
@@ -105,11 +108,19 @@ def draw_course(board: Board, instance: str, size: int, reader: Reader) -> Marku
     return draw_timeline(tracks, _apart(hours), title=reader.t("page.course.title"))
 
 
+def _until_complete(board: Board, instance: str, moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The moments up to the first one at which no unit was missing; the table has the rest."""
+    for number, one in enumerate(moments, 1):
+        if not board.counted(instance, one.size).missing:
+            return moments[:number]
+    return moments
+
+
 def _apart(hours: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     """The hours that do not touch the one before."""
     kept: list[tuple[float, str]] = []
     for place, text in hours:
-        if not kept or place - kept[-1][0] > 0.08:  # noqa: PLR2004  (the width of an hour)
+        if not kept or place - kept[-1][0] > _APART:
             kept.append((place, text))
     return kept
 
@@ -137,8 +148,8 @@ def _point(board: Board, instance: str, moment: Moment, place: float, number: in
         band = (projected.options[number].low, projected.options[number].high)
     return Point(
         place,
-        totals.votes[option] / totals.valid if totals.valid else None,
-        (float(bounds[0]), float(bounds[1])) if bounds else None,
+        Fraction(totals.votes[option], totals.valid) if totals.valid else None,
+        bounds or None,
         band,
     )
 

@@ -20,7 +20,10 @@ _HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Shares from 0 to 1, ``None`` where there is none; ``told`` is the share in words."""
+    """Shares from 0 to 1, ``None`` where there is none; ``told`` is the share in words.
+
+    Where nothing is open any more, a share stands alone and is drawn as a bar from 0.
+    """
 
     label: str
     told: str
@@ -70,6 +73,8 @@ def _strip(strip: Strip, number: int) -> list[Markup]:
         drawn.append(_bar(strip.certain, top + 22, 24, f"{colour} possible"))
     if strip.projected:
         drawn.append(_bar(strip.projected, top + 26, 16, f"{colour} likely"))
+    if strip.share is not None and strip.certain is None:
+        drawn.append(_bar((Fraction(0), strip.share), top + 22, 24, f"{colour} likely"))
     if strip.share is not None:
         x = _x(strip.share)
         drawn.append(el("line", class_="now", x1=x, x2=x, y1=top + 18, y2=top + 50, stroke_width=3))

@@ -13,9 +13,10 @@ from suffrage.site.pages.charts.svg import Share, el, place
 
 __all__ = ["Point", "Track", "draw_timeline"]
 
-_WIDTH, _HEIGHT = 640, 330
+_HEIGHT = 330
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 560, 14, 296
 _FEWEST = 2
+_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def draw_timeline(
     for number, track in enumerate(tracks):
         drawn += _line(track, number)
     drawn += _labels(tracks)
-    box = f"0 0 {_WIDTH} {_HEIGHT}"
+    longest = max(len(_short(track.label)) for track in tracks)
+    box = f"0 0 {_RIGHT + 24 + 8 * longest} {_HEIGHT}"
     return el(
         "figure", el("svg", *drawn, viewBox=box, role="img", aria_label=title), class_="timeline"
     )
@@ -119,6 +121,11 @@ def _line(track: Track, number: int) -> list[Markup]:
     ]
 
 
+def _short(label: str) -> str:
+    """A label that leaves the drawing its room."""
+    return label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip() + "…"
+
+
 def _labels(tracks: Sequence[Track]) -> list[Markup]:
     """Names at the end of their lines, moved apart where they would touch."""
     ends = []
@@ -132,5 +139,5 @@ def _labels(tracks: Sequence[Track]) -> list[Markup]:
         low = max(y + 5, free)
         free = low + 16
         name = f"c{number % 8 + 1}"
-        drawn.append(el("text", label, class_=name, x=_RIGHT + 8, y=low, font_size=14))
+        drawn.append(el("text", _short(label), class_=name, x=_RIGHT + 8, y=low, font_size=14))
     return drawn
