@@ -16,6 +16,7 @@ from suffrage.words import Language
 __all__ = ["clock", "moment", "number", "percent"]
 
 _THIN: Final = "\N{NARROW NO-BREAK SPACE}"
+_HALF: Final = Fraction(1, 2)
 _MONTHS: Final = {
     "en": [
         "January",
@@ -60,12 +61,16 @@ def percent(share: Fraction, language: Language, decimals: int = 2) -> str:
     """A share in per cent with so many decimals, the last one rounded half away from zero.
 
     A share below the whole is never written as the whole: 99.996% is not "100%" of the ballots.
+    Nor is one beside the half written as the half where hundredths are told: of 49.996% and
+    50.004% one is a majority.
     """
     scale = 10**decimals
     scaled = abs(share) * 100 * scale
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     if rounded == 100 * scale and abs(share) < 1:
         rounded -= 1
+    if decimals > 1 and rounded == 50 * scale and abs(share) != _HALF:
+        rounded += 1 if abs(share) > _HALF else -1
     whole, part = divmod(rounded, scale)
     digits = number(whole, language)
     if decimals:

@@ -51,7 +51,8 @@ def reads_as(shown: Shown, *, share: bool) -> bool:
     """Whether what a reader sees is the value: digits in groups, a share in per cent.
 
     A share has two decimals, bounds on transfers none, an estimate as many as its page gives it;
-    one that is not the whole is never written as 100 %. A change shows its sign.
+    one that is not the whole is never written as 100 %, nor one beside the half as 50.00 %. A
+    change shows its sign.
     """
     text = shown.text.replace("\N{MINUS SIGN}", "-")
     if "/remainder/" in shown.name:
@@ -67,6 +68,8 @@ def reads_as(shown: Shown, *, share: bool) -> bool:
     rounded = (abs(value) * 2 * parts + 1) // 2
     if rounded == parts and abs(value) < 1:
         rounded -= 1
+    if parts > 100 and 2 * rounded == parts and 2 * abs(value) != 1:
+        rounded += 1 if 2 * abs(value) > 1 else -1
     return int(plain) == (-rounded if value < 0 else rounded)
 
 

@@ -85,6 +85,8 @@ def written(name: str, value: Any) -> str:
     decimals = {"coverage": 1, "quota": 0 if whole else 2}.get(name, 2)
     parts = (2 * 10 ** (2 + decimals) * value + 1) // 2
     parts -= parts == 10 ** (2 + decimals) and value < 1
+    if decimals > 1 and 2 * parts == 10 ** (2 + decimals):
+        parts += (2 * value > 1) - (2 * value < 1)
     digits = f"{parts:0{decimals + 1}}"
     return f"{digits[:-decimals]}.{digits[-decimals:]}%" if decimals else f"{digits}%"
 

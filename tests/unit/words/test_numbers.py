@@ -31,6 +31,10 @@ def test_numbers_are_grouped(value: int, french: str, english: str) -> None:
         (Fraction(1, 200), 0, "1%"),
         (Fraction(99_999, 100_000), 2, "99.99%"),
         (Fraction(100_001, 100_000), 2, "100.00%"),
+        (Fraction(11471, 22943), 2, "49.99%"),
+        (Fraction(11472, 22943), 2, "50.01%"),
+        (Fraction(1, 2), 2, "50.00%"),
+        (Fraction(11472, 22943), 0, "50%"),
     ],
 )
 def test_a_share_is_rounded_half_away_from_zero(
