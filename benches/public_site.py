@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -68,7 +69,7 @@ def main(rounds: int = 5) -> None:
             night.one_more()
             before = night.written
             ones.append(_seconds(night.publish))
-            written.append(_seconds(lambda seen=before: night.write_again(seen, place / "copy")))
+            written.append(_seconds(partial(night.write_again, before, place / "copy")))
         one = median(ones)
         lines = [
             Line("whole site from nothing", 1_000 * whole, "hashed and written", 1_000 * rewritten),
