@@ -11,6 +11,7 @@ from tests.support.folders import Folder, flipped, policy_of
 from tests.support.histories import board_of
 from tests.support.simulator import Simulation
 
+from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.adapters.site_folder import SiteFolder
 from suffrage.cli import night_board, night_pages
 from suffrage.cli.directory import Directory
@@ -229,3 +230,13 @@ def test_ctrl_c_ends_the_following_without_a_word(
     result = run("night", "pages", public, tmp_path / "out", "--follow")
     assert (result.exit_code, result.stderr) == (0, "")
     assert (tmp_path / "out" / PAGE).is_file()
+
+
+def test_a_site_is_whole_at_once(tmp_path: Path) -> None:
+    simulation, out = begun(), tmp_path / "out"
+    sheet = simulation.sheet("75-001")
+    votes = {**sheet.votes, "to1": sheet.votes["to1"] - 1, "to2": sheet.votes["to2"] + 1}
+    simulation.act(correct_sheet, "secretary@75-001", simulation.sheet("75-001", votes=votes))
+    public = write_folder(tmp_path / "public", dict(simulation.files()))
+    done("night", "pages", public, out)
+    assert "files written: 0." in done("night", "pages", public, out)

@@ -81,9 +81,12 @@ def change_views(
     return tuple(reversed(found))
 
 
-def moments_around(index: int, instance: str, settings: Settings) -> tuple[int, int]:
-    """The last moment without a record and the first one with it; 0 where there is none."""
-    moments = settings.moments.get(instance, frozenset())
+def moments_around(board: Board, index: int, instance: str, settings: Settings) -> tuple[int, int]:
+    """The last moment without a record and the first one with it; 0 where there is none.
+
+    The latest one has its page already: it is written with this one.
+    """
+    moments = {*settings.moments.get(instance, ()), board.history.changed(instance)}
     before = max((one for one in moments if one <= index), default=0)
     return before, min((one for one in moments if one > index), default=0)
 
@@ -119,7 +122,7 @@ def _view(
     steps = steps_of(
         (entry for entry in entries if entry.index <= index), state, instance, one.unit, reader
     )
-    before, after = moments_around(index, instance, settings)
+    before, after = moments_around(board, index, instance, settings)
     return ChangeView(
         index=index,
         at=one.entry.at,

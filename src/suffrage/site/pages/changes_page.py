@@ -39,7 +39,7 @@ def changes_files(board: Board, instance: str, settings: Settings) -> Iterator[S
     if not changes:
         return
     size = changes[-1].entry.index + 1
-    moments = tuple(moments_around(one.entry.index, instance, settings) for one in changes)
+    moments = tuple(moments_around(board, one.entry.index, instance, settings) for one in changes)
     for language in LANGUAGES:
         reader = Reader(language, board.state.rules.time_zone)
         make = partial(_page, board, instance, size, settings, reader)
