@@ -140,6 +140,7 @@ SENTENCES: Final = frozenset({
     "page.body.threshold.text", "page.certain.hint", "page.disputes.sentence",
     "page.federation.apart", "page.federation.missing", "page.missing.count", "page.pool.awaited",
     "page.pool.summed", "hint.fewer-ballots", "hint.more-ballots", "hint.unanimous",
+    "page.map.tile", "page.members", "page.run", "page.step.turnout",
     "night.claim.as-counted", "night.claim.majority-beyond", "night.claim.votes-as-counted",
 })  # fmt: skip
 
@@ -319,6 +320,14 @@ VERDICTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "what is possible": ("claimed", "en/text/claims.html", r"(</strong> [^<]*?14\.8)(1)(%)"),
     "coverage": ("claimed", "en/text/claims.html", r'(<p class="of">[^<]*?61\.)(8)(%)'),
     "said": ("claimed", "en/text/claims.html", r'(<data value="\d)(\d)(" data-name="[^"]*/votes/)'),
+    "members": (
+        "partial",
+        "en/text/index.html",
+        r'(unit/[^>]*>[^<]*</a> <span class="of">\d*)(\d)( )',
+    ),
+    "the map": ("partial", "en/text/index.html", r"(<title>13: [^<]*)(\d)([^<\d]*</title>)"),
+    "a run": ("box decrypted", "en/text/unit/99-001.html", r"(<li>Run 2: [^<]*: )(\d)(\.)"),
+    "turnout": ("awaited", "en/text/unit/75-001.html", r"(</time> [^<]*: 1)(\d)(\D)"),
     "hint": ("partial", "en/text/hints.html", r"(<li><p>[^<]*?\b2)(3)(\b)"),
 }
 

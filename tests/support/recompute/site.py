@@ -9,6 +9,7 @@ from typing import Final
 from tests.support.recompute.claims_said import check_claims, check_hints
 from tests.support.recompute.counts_said import check_counts
 from tests.support.recompute.differs import Differs, require
+from tests.support.recompute.marks_said import check_marks
 from tests.support.recompute.names import Names, Value, is_estimate
 from tests.support.recompute.pages import Shown, board_of, figures_in, naked, reads_as, summaries
 from tests.support.recompute.public import Public
@@ -89,6 +90,8 @@ def _check_sentences(
     below = found[2] in ("federation", "unit")
     subject, place = (found[3], "") if found[1] == "body" else (found[1], found[3] * below)
     seen = check_counts(names, page, subject, place, size, words)
+    if subject in names.course.rules.instances:
+        seen += check_marks(names, page, path, subject, size, words)
     if found[3] == "claims":
         seen += check_claims(names, page, subject, words)
     if found[3] == "hints":
