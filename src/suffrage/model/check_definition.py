@@ -19,6 +19,9 @@ from suffrage.model.units import NATION, PAPER
 
 __all__ = ["check_definition"]
 
+_BODIES = "body"
+"""Where figures and pages of bodies stand, beside those of each contest."""
+
 
 def check_definition(definition: Definition) -> None:
     """Raise ``Malformed`` (codes ``definition.*``, ``units.*``, ``role.*``) on the first fault."""
@@ -53,6 +56,8 @@ def _check_names(definition: Definition) -> None:
         for index, name in enumerate(names):
             if name in names[:index]:
                 raise Malformed("definition.duplicate", at=f"{table}[{index}].id", name=name)
+    if _BODIES in tables["contests"]:
+        raise Malformed("definition.reserved", at="contests", name=_BODIES)
 
 
 def _check_contest(definition: Definition, contest: Contest, at: str) -> None:

@@ -35,9 +35,13 @@ class Units:
     rows: tuple[Unit, ...]
 
     def __post_init__(self) -> None:
+        looks = set[str]()
         for index, unit in enumerate(self.rows):
-            if self.by_id[unit.id] is not unit:
+            # Each has its own page, and some disks do not tell "2a.html" from "2A.html".
+            look = unit.id.casefold()
+            if look in looks:
                 raise Malformed("units.duplicate", at=f"units[{index}].id", unit=unit.id)
+            looks.add(look)
             if unit.parent and unit.parent not in self.by_id:
                 raise Malformed("units.orphan", at=f"units[{index}].parent", unit=unit.id)
             if unit.id == NATION:

@@ -120,6 +120,18 @@ CASES: dict[str, tuple[Change, str, str]] = {
         "definition.publication",
         "publication.not_before",
     ),
+    "contest under the name of bodies": (
+        lambda plain: plain["contests"][1].update(id="body"),
+        "definition.reserved",
+        "contests",
+    ),
+    "unit that differs by case alone": (
+        lambda plain: plain["units"].extend(
+            {"id": name, "parent": "75", "registered": 9} for name in ("75-9a", "75-9A")
+        ),
+        "units.duplicate",
+        "units[9].id",
+    ),
     "winners of nothing": (
         lambda plain: plain["bodies"][0].update(ex_officio={"winners_of": "nothing"}),
         "definition.unknown-contest",
