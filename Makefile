@@ -20,7 +20,7 @@ READY := $(STAMP) $(NATIVE) $(SCRIPT)
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-night test drill check format bench docs lock clean
+.PHONY: help setup demo demo-night lint test drill check format bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -55,22 +55,24 @@ demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the paus
 demo-night: $(READY) ## the same with its public pages, live in a browser while it plays
 	$(BIN)/python examples/congress-2023/play.py --night $(ARGS)
 
-check: $(READY) ## format, lint, types, walls, unit tests: under a minute
+check: lint ## format, lint, types, walls, unit tests: under a minute
+	$(BIN)/pytest --quiet -n 2 tests/unit
+
+lint: $(READY) ## the same without the tests
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(LINT_KERNEL)
 	$(CHECK_WEB)
-	$(BIN)/pytest --quiet -n 2 tests/unit
 
-test: check ## everything at a small, seeded count
+test: lint ## everything at a small, seeded count
 	$(TEST_KERNEL)
 	$(BIN)/pytest --quiet -n 2 --dist loadfile tests --cov=suffrage --cov-report=
 	$(BIN)/coverage report --include='$(COVERED)' --fail-under=100
 	@cat build/known-answers.txt
 
-drill: check ## everything at the full counts
+drill: lint ## everything at the full counts
 	$(TEST_KERNEL)
 	SUFFRAGE_DRILL=1 $(BIN)/pytest -n 2 --dist loadfile tests --durations=15
 	@cat build/known-answers.txt
