@@ -104,7 +104,7 @@ def _view(board: Board, instance: str, size: int) -> ContestView:
         options=_options(board, instance, size),
         statements=statements(state, figures, sure),
         unprojected=projected if isinstance(projected, Refused) else None,
-        chance=0.0 if isinstance(projected, Refused) else projected.ahead,
+        chance=0 if isinstance(projected, Refused) else projected.ahead,
         federations=_federations(board, instance, size),
         missing=shown,
         names={one.unit: unit_name(state, one.unit) for one in shown},
