@@ -170,7 +170,9 @@ def test_the_example_of_a_count_is_what_the_command_writes(monkeypatch: pytest.M
 def test_every_bench_is_on_its_page() -> None:
     told = re.findall(r"^\| `([a-z0-9_]+\.py)` \|", read("benches/README.md"), flags=re.MULTILINE)
     benches = {path.name for path in (ROOT / "benches").glob("*.py")}
-    assert told == sorted(benches - {"boxes.py", "curves.py", "elex_peer.py", "serving.py", "timing.py"})
+    assert told == sorted(
+        benches - {"boxes.py", "curves.py", "elex_peer.py", "serving.py", "timing.py"}
+    )
 
 
 def test_the_commands_of_the_pages_exist() -> None:
