@@ -109,8 +109,10 @@ def together_verdict(partial: Partial, said: Mapping[str, Said]) -> Verdict | No
 
 def _needed(partial: Partial, said: Mapping[str, Said], valid: Fraction | int) -> Fraction:
     """The votes that the options still lack for their least figures with so many valid votes."""
-    lacking = (
-        (one.least * valid if isinstance(one, SaidRange) else one.number) - partial.votes[option]
-        for option, one in said.items()
-    )
+    lacking = (_asked(one, valid) - partial.votes[option] for option, one in said.items())
     return sum((lack for lack in lacking if lack > 0), Fraction(0))
+
+
+def _asked(one: Said, valid: Fraction | int) -> Fraction:
+    """The least votes that a said figure asks for."""
+    return one.least * Fraction(valid) if isinstance(one, SaidRange) else Fraction(one.number)
