@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.support.recompute.course import Course
+from tests.support.recompute.outcome import outcome_of
 from tests.support.recompute.rules import Plain
 from tests.support.recompute.seats import seats_of
 from tests.support.recompute.totals import count
@@ -65,10 +66,14 @@ def _winner(course: Course, instance: str, size: int) -> str | None:
     result = course.result("certified", instance, size) or course.result(
         "announced", instance, size
     )
-    if result is None or result["outcome"].get("tie"):
+    if result is None:
         return None
-    if result["outcome"].get("elected"):
-        return str(result["outcome"]["elected"])
+    now = outcome_of(course, instance, size)
+    overturned = not result["outcome"].get("tie") and result["outcome"] != now
+    if overturned or now.get("tie"):
+        return None
+    if now.get("elected"):
+        return str(now["elected"])
     contest, at, place = instance.partition("@")
     for later, declared in course.rules.contests.items():
         link = declared["options"]

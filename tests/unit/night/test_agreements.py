@@ -169,7 +169,17 @@ def test_an_option_is_found_wherever_it_stood() -> None:
     assert standing_options(state, "first-secretary") == ()
 
 
-def test_the_winner_may_come_from_a_later_round() -> None:
+def test_an_announcement_that_the_board_no_longer_gives_elects_nobody() -> None:
+    state = night(RED_13)
+    overturned = elect(state, "deputy@13", elected="to9")
+    assert winner_of(overturned, "deputy@13") is None
+
+
+def test_the_winner_may_come_from_a_later_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    def announced(state: State, instance: str, _totals: object) -> OutcomeFigures:
+        return state.announced[instance].outcome
+
+    monkeypatch.setattr("suffrage.night.bodies.standing.outcome_now", announced)
     state = night(RED_13)
     assert winner_of(state, "text") is None
     tied = elect(state, "text", tie=("to1", "to2"))

@@ -102,7 +102,7 @@ def test_the_fate_follows_the_result(between: Simulation, monkeypatch: Any) -> N
 
 def _board_gives(monkeypatch: Any, **outcome: Any) -> None:
     found = OutcomeFigures(**outcome)
-    monkeypatch.setattr("suffrage.night.bodies.option_view.outcome_now", lambda *_: found)
+    monkeypatch.setattr("suffrage.night.bodies.standing.outcome_now", lambda *_: found)
 
 
 def test_a_withdrawn_option_keeps_its_page() -> None:

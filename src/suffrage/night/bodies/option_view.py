@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from suffrage.board.kinds.closing import OutcomeFigures
-from suffrage.conduct.standing import later_instances, total_now
+from suffrage.conduct.standing import later_instances
 from suffrage.conduct.state import Recommendation, State
-from suffrage.conduct.tables import outcome_now
 from suffrage.model.contests import Option, instance_place
 from suffrage.model.governance import Fact
-from suffrage.night.bodies.standing import find_option
+from suffrage.night.bodies.standing import find_option, stated_outcome
 from suffrage.night.counted import Counted
 
 __all__ = ["Fate", "OptionView", "Supported", "option_view"]
@@ -88,7 +86,7 @@ def _supported(state: State, instance: str, name: str) -> tuple[Supported, ...]:
 def _fate(state: State, instance: str, name: str) -> Fate:
     if (instance, name) in state.withdrawn:
         return "withdrawn"
-    outcome = _outcome(state, instance)
+    outcome = stated_outcome(state, instance)
     if outcome is None:
         return "standing"
     if name == outcome.elected:
@@ -96,15 +94,3 @@ def _fate(state: State, instance: str, name: str) -> Fate:
     if name in outcome.qualified:
         return "qualified"
     return "tied" if name in outcome.tie else "out"
-
-
-def _outcome(state: State, instance: str) -> OutcomeFigures | None:
-    """The outcome that was stated, or to which its tie has come since.
-
-    ``None`` before, and where the board gives another by now: a correction has overturned it.
-    """
-    result = state.certified.get(instance) or state.announced.get(instance)
-    if result is None:
-        return None
-    now = outcome_now(state, instance, total_now(state, instance))
-    return now if result.outcome.tie or result.outcome == now else None
