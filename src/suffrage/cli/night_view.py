@@ -145,7 +145,7 @@ class _Told:
             outstanding=view.certain.outstanding,
         )
         names = ", ".join(
-            f"{view.names[one.unit]} ({reader.num(one.registered)})" for one in view.missing
+            f"{view.names[one.unit]}: {reader.num(one.registered)}" for one in view.missing
         )
         more = view.figures.numbers.missing - len(view.missing)
         rest = reader.t("night.show.more", units=more) if more else ""

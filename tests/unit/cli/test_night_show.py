@@ -86,7 +86,7 @@ def test_the_picture_opens_with_the_sentence_and_says_all_three_numbers(folder: 
     assert lines[2].split("\t") == ["Text 1 (Ada)", "52", "39.39%", "18.71%", "71.22%", "–"]
     text = "\n".join(lines)
     assert "4 of 6 sections" in text
-    assert "75-003 (83), 13-003 (63)" in text
+    assert "75-003: 83, 13-003: 63" in text
     assert "Only 4 units have reported: nothing is projected before 10." in text
     assert "13\t2\t1\t186\t70\t26\t22\t18" in text
     assert "nobody has said whose board this is" in text

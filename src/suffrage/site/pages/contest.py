@@ -14,7 +14,7 @@ from suffrage.night.certain import Certain, OptionBounds
 from suffrage.night.counted import Counted, Missing
 from suffrage.night.opening import Opening, opening
 from suffrage.site.pages.board import Board
-from suffrage.site.pages.people import options_of, unit_name
+from suffrage.site.pages.people import options_of, unit_name, unit_title
 from suffrage.site.pages.statements import Statement, statements
 
 __all__ = ["MISSING_SHOWN", "ContestView", "FederationRow", "OptionRow", "Range", "contest_view"]
@@ -107,7 +107,7 @@ def _view(board: Board, instance: str, size: int) -> ContestView:
         chance=0 if isinstance(projected, Refused) else projected.ahead,
         federations=_federations(board, instance, size),
         missing=shown,
-        names={one.unit: unit_name(state, one.unit) for one in shown},
+        names={one.unit: unit_title(state, one.unit) for one in shown},
     )
 
 

@@ -6,7 +6,15 @@ from suffrage.conduct.state import State
 from suffrage.model.contests import Option, instance_place
 from suffrage.words import Language
 
-__all__ = ["contest_title", "election_title", "option_of", "options_of", "titled", "unit_name"]
+__all__ = [
+    "contest_title",
+    "election_title",
+    "option_of",
+    "options_of",
+    "titled",
+    "unit_name",
+    "unit_title",
+]
 
 
 def titled(title: Mapping[str, str], language: Language, otherwise: str) -> str:
@@ -41,3 +49,9 @@ def unit_name(state: State, unit: str) -> str:
     """A unit's name, or its code; the nation's own direct sections lie in none."""
     found = state.rules.tree.by_id.get(unit)
     return (found.name or unit) if found else unit
+
+
+def unit_title(state: State, unit: str) -> str:
+    """A unit's name with its code, since two sections may have one name."""
+    name = unit_name(state, unit)
+    return name if name == unit else f"{name} ({unit})"

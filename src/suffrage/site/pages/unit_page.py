@@ -9,7 +9,7 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import below_contest, head_of
-from suffrage.site.pages.people import unit_name
+from suffrage.site.pages.people import unit_title
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.site.pages.unit import unit_view
@@ -44,8 +44,7 @@ def _page(  # noqa: PLR0917  (what one page is made of)
     reader: Reader,
 ) -> bytes:
     view = unit_view(board, instance, unit, size, reader)
-    title = unit_name(board.state, unit)
-    title = title if title == unit else f"{title} ({unit})"
+    title = unit_title(board.state, unit)
     head = below_contest(
         head_of(board, path, title, size, reader, settings), board, instance, reader
     )
