@@ -119,7 +119,8 @@ def test_the_stories_show_every_kind_of_figure() -> None:
 
 
 KINDS: Final = frozenset({
-    "at/certain", "at/coverage", "at/share", "ballots", "blank", "body/agreement", "body/certain",
+    "at/certain", "at/coverage", "at/share", "ballots", "blank",
+    "agreement/party", "agreement/promise", "body/certain",
     "body/ex-officio", "body/party", "body/remainder", "body/seats", "body/seats-open",
     "body/votes", "body/whole", "federation/second-round/swing", "second-round/members",
     "second-round/swing", "second-round/transfer", "certain", "confirmed-share", "coverage",

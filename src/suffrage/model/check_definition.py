@@ -19,8 +19,8 @@ from suffrage.model.units import NATION, PAPER
 
 __all__ = ["check_definition"]
 
-_BODIES = "body"
-"""Where figures and pages of bodies stand, beside those of each contest."""
+_RESERVED = ("agreement", "body")
+"""Where figures and pages that belong to no contest stand, beside those of each contest."""
 
 
 def check_definition(definition: Definition) -> None:
@@ -56,8 +56,9 @@ def _check_names(definition: Definition) -> None:
         for index, name in enumerate(names):
             if name in names[:index]:
                 raise Malformed("definition.duplicate", at=f"{table}[{index}].id", name=name)
-    if _BODIES in tables["contests"]:
-        raise Malformed("definition.reserved", at="contests", name=_BODIES)
+    for name in _RESERVED:
+        if name in tables["contests"]:
+            raise Malformed("definition.reserved", at="contests", name=name)
 
 
 def _check_contest(definition: Definition, contest: Contest, at: str) -> None:

@@ -1,6 +1,7 @@
 """What became of the promises of an agreement (``docs/explanation/bodies.md``)."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tests.support.recompute.course import Course
 from tests.support.recompute.outcome import outcome_of
@@ -8,12 +9,55 @@ from tests.support.recompute.rules import Plain
 from tests.support.recompute.seats import seats_of
 from tests.support.recompute.totals import count
 
-__all__ = ["balance_of", "parties_of", "party_of"]
+__all__ = ["agreement_value", "parties_of", "party_of"]
 
 
-def balance_of(course: Course, agreement: str, party: str, kind: str, size: int) -> dict[str, int]:
-    """How much of one kind a party was promised, how much it obtained, how much is open."""
+def agreement_value(course: Course, name: str, size: int) -> int | Fraction:
+    """A figure of the page of agreements: of a party, or of one promise, numbered from 1."""
+    agreement, sort, subject, *rest = name.split("/")
     declared = next(one for one in course.rules.plain["agreements"] if one["id"] == agreement)
+    if sort == "party":
+        kind, what = rest
+        return _balance(course, declared, subject, kind, size)[what]
+    promise, (what,) = declared["promises"][int(subject) - 1], rest
+    if what == "obtained":
+        return _known(_obtained(course, promise, size))
+    totals = count(course, _counts(course, promise), size)
+    if any(row.missing for row in totals.rows):
+        raise KeyError(name)
+    own = sum(totals.votes[one] for one in _bearing(course, promise))
+    return own if what == "votes" else Fraction(own, sum(totals.votes.values()))
+
+
+def _known(number: int | None) -> int:
+    if number is None:
+        raise KeyError("obtained")
+    return number
+
+
+def _counts(course: Course, promise: Plain) -> str:
+    """The instance in which the promise is weighed."""
+    if "contest" not in promise:
+        return str(course.rules.bodies[promise["body"]]["contest"])
+    place = promise.get("place")
+    return f"{promise['contest']}@{place}" if place else str(promise["contest"])
+
+
+def _bearing(course: Course, promise: Plain) -> Iterator[str]:
+    """The options whose votes stand beside a promise."""
+    for option in course.rules.declared(_counts(course, promise)):
+        if "contest" in promise:
+            bears = leader_of(option) == promise["party"]
+        elif "option" in promise:
+            bears = option["id"] == promise["option"]
+        else:
+            bears = promise["party"] in option.get("parties", ())
+        if bears:
+            yield str(option["id"])
+
+
+def _balance(course: Course, declared: Plain, party: str, kind: str, size: int) -> dict[str, int]:
+    """How much of one kind a party was promised, how much it obtained, how much is open."""
     found = [
         (promise.get("seats", 1), _obtained(course, promise, size))
         for promise in declared["promises"]
@@ -41,9 +85,7 @@ def _obtained(course: Course, promise: Plain, size: int) -> int | None:
     """
     party = promise["party"]
     if "contest" in promise:
-        instance = f"{promise['contest']}@{promise['place']}" if promise.get("place") else (
-            promise["contest"]
-        )  # fmt: skip
+        instance = _counts(course, promise)
         winner = _winner(course, instance, size)
         if winner is None:
             return None

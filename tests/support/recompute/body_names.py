@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from tests.support.recompute.agreements import balance_of, parties_of
+from tests.support.recompute.agreements import parties_of
 from tests.support.recompute.bounds import seat_bounds
 from tests.support.recompute.course import Course
 from tests.support.recompute.seats import ex_officio, quotas_of, seats_of
@@ -25,9 +25,6 @@ def body_value(course: Course, body: str, name: str, size: int) -> int | Fractio
         )
         return bounds[found[2] == "high"]
     kind, _, rest = name.partition("/")
-    if kind == "agreement":
-        agreement, party, sort, what = rest.split("/")
-        return balance_of(course, agreement, party, sort, size)[what]
     if kind == "party":
         return parties_of(course, body, size)[rest]
     if kind in ("whole", "remainder"):

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import Any, Final
 
+from tests.support.recompute.agreements import agreement_value
 from tests.support.recompute.body_names import body_value
 from tests.support.recompute.bounds import share_bounds
 from tests.support.recompute.course import Course
@@ -43,6 +44,8 @@ class Names:
         if subject == "body":
             body, _, figure = rest.partition("/")
             return body_value(self.course, body, figure, size)
+        if subject == "agreement":
+            return agreement_value(self.course, rest, size)
         if subject not in self.course.rules.instances:
             raise KeyError(name)
         part, _, more = rest.partition("/")

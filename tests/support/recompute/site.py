@@ -111,6 +111,9 @@ def _check(names: Names, shown: Shown, sizes: set[int], path: str) -> None:
 def _check_shown(names: Names, name: str, size: int, path: str) -> None:
     """A sum appears only once sums may; a sheet is on the board as it comes."""
     subject, part, *rest = name.split("/")
+    if subject == "agreement":
+        # Nothing of a promise has a value while a unit of its contest is missing.
+        return
     if subject == "body":
         subject = names.course.rules.bodies[part]["contest"]
     elif part == "at":
@@ -158,8 +161,8 @@ def kinds_of(name: str) -> str:
 
 def _words(parts: list[str]) -> Iterator[str]:
     """The fixed words of a name, in their order."""
-    if parts[0] == "body":
-        yield "body"
+    if parts[0] in ("agreement", "body"):
+        yield parts[0]
         yield parts[2]
         return
     rest = parts[1:]

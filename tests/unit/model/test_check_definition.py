@@ -120,6 +120,11 @@ CASES: dict[str, tuple[Change, str, str]] = {
         "definition.publication",
         "publication.not_before",
     ),
+    "contest under the name of agreements": (
+        lambda plain: plain["contests"][1].update(id="agreement"),
+        "definition.reserved",
+        "contests",
+    ),
     "contest under the name of bodies": (
         lambda plain: plain["contests"][1].update(id="body"),
         "definition.reserved",

@@ -13,6 +13,7 @@ from suffrage.words import Language
 __all__ = [
     "ASSETS",
     "SITE",
+    "agreements_path",
     "body_path",
     "card_path",
     "federation_path",
@@ -55,6 +56,11 @@ def moment_path(language: Language, instance: str, size: int) -> str:
 def body_path(language: Language, body: str) -> str:
     """The seats of a body."""
     return f"{SITE}{language}/body/{body}.html"
+
+
+def agreements_path(language: Language) -> str:
+    """What allies promised each other, and what became of it."""
+    return f"{SITE}{language}/agreements.html"
 
 
 def relative(page: str, target: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from suffrage.conduct.standing import stands
 from suffrage.site.files import SiteFile
+from suffrage.site.pages.agreements_page import agreement_files
 from suffrage.site.pages.assets_files import asset_files
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.body_page import body_files
@@ -35,6 +36,7 @@ def all_pages(board: Board, settings: Settings) -> Iterator[SiteFile]:
     yield from check_files(board, settings)
     yield from exported(board, settings)
     yield from body_files(board, settings)
+    yield from agreement_files(board, settings)
     for instance in board.state.rules.instances():
         if stands(board.state, instance):
             yield from contest_files(board, instance, settings)

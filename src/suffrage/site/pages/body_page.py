@@ -7,9 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from suffrage.errors import Refused
 from suffrage.model.bodies import Body
-from suffrage.night.bodies.agreement_view import AgreementView, agreement_view
 from suffrage.night.bodies.body_view import BodyView, body_view
 from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
@@ -49,7 +47,6 @@ class BodyPage:
     drawing: Markup
     steps: tuple[StepRow, ...]
     holders: str
-    agreements: tuple[tuple[str, AgreementView], ...]
 
 
 def body_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
@@ -57,7 +54,7 @@ def body_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
     for body in board.state.rules.bodies:
         if body.contest not in board.state.options:
             continue
-        # Agreements and members by office rest on other contests too.
+        # Members by office rest on other contests too.
         latest = max(board.history.changed(one) for one in board.state.rules.instances())
         for language in LANGUAGES:
             reader = Reader(language, board.state.rules.time_zone)
@@ -90,7 +87,6 @@ def _page(
         drawing=_hemicycle(view, labels, title, reader),
         steps=_steps(view, labels, reader),
         holders=_holders(view, labels, reader),
-        agreements=_agreements(board, size, reader),
     )
     return render("body.html", head, reader, page)
 
@@ -138,19 +134,4 @@ def _holders(view: BodyView, labels: Mapping[str, str], reader: Reader) -> str:
         rival=labels[rival.option],
         lost=holder.votes,
         gained=rival.votes,
-    )
-
-
-def _agreements(board: Board, size: int, reader: Reader) -> tuple[tuple[str, AgreementView], ...]:
-    state = board.at(size)
-    if not state.rules.agreements:
-        return ()
-    shown = {
-        one: board.counted(one, size)
-        for one in state.rules.instances()
-        if not isinstance(board.awaited(one, size), Refused)
-    }
-    return tuple(
-        (titled(one.title, reader.language, one.id), agreement_view(state, one, shown))
-        for one in state.rules.agreements
     )

@@ -18,7 +18,7 @@ from suffrage.site.pages.charts.ranges import Strip, draw_ranges
 from suffrage.site.pages.charts.tiles import Tile, draw_tiles
 from suffrage.site.pages.contest import ContestView, FederationRow, contest_view
 from suffrage.site.pages.course_page import draw_course
-from suffrage.site.pages.file_links import file_links
+from suffrage.site.pages.file_links import Links, file_links
 from suffrage.site.pages.heads import head_of
 from suffrage.site.pages.notices import Notice, notices
 from suffrage.site.pages.people import contest_title
@@ -77,7 +77,7 @@ def _page(
         permanent=permanent,
         notices=notices(board, instance, size, language) if path == permanent else (),
         pages=() if path == permanent else _beside(board, instance, reader),
-        files=() if path == permanent else file_links(board, instance, size, reader, settings),
+        files=() if path == permanent else _files(board, instance, size, reader, settings),
         ranges=_ranges(board, view, reader),
         course=Markup() if view.awaited else draw_course(board, instance, size, reader),
         map=Markup() if view.awaited else _map(view, reader),
@@ -144,3 +144,9 @@ def _tile(row: FederationRow, reader: Reader) -> Tile:
     covered = Fraction(totals.registered, totals.registered_all or 1)
     told = reader.t("page.map.tile", name=row.name, coverage=covered, valid=totals.valid)
     return Tile(row.id, ahead[0] if most and len(ahead) == 1 else None, covered, told)
+
+
+def _files(board: Board, instance: str, size: int, reader: Reader, settings: Settings) -> Links:
+    """The files of the instance, and the box that other sites may show."""
+    box = (reader.t("page.file.embed"), addresses.page_path(reader.language, instance, "embed"))
+    return (*file_links(board, instance, size, reader, settings), box)

@@ -37,10 +37,14 @@ class FrontContest:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """What there is to read: the latest evening first; bodies by (title, path)."""
+    """What there is to read: the latest evening first; bodies by (title, path).
+
+    ``agreements`` is the path of the page of agreements, empty where none is declared.
+    """
 
     contests: tuple[FrontContest, ...]
     bodies: tuple[tuple[str, str], ...]
+    agreements: str
 
 
 def front_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
@@ -80,7 +84,8 @@ def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings
     )
     title = reader.t("page.front")
     head = head_of(board, path, title, size, reader, settings)
-    return render("front.html", head, reader, FrontView(tuple(contests), bodies))
+    agreements = addresses.agreements_path(language) if state.rules.agreements else ""
+    return render("front.html", head, reader, FrontView(tuple(contests), bodies, agreements))
 
 
 def _contest(
