@@ -16,6 +16,7 @@ __all__ = [
     "agreements_path",
     "body_path",
     "card_path",
+    "check_path",
     "federation_path",
     "front_path",
     "moment_path",
@@ -56,6 +57,11 @@ def moment_path(language: Language, instance: str, size: int) -> str:
 def body_path(language: Language, body: str) -> str:
     """The seats of a body."""
     return f"{SITE}{language}/body/{body}.html"
+
+
+def check_path(language: Language) -> str:
+    """How a stranger checks everything."""
+    return f"{SITE}{language}/check.html"
 
 
 def agreements_path(language: Language) -> str:

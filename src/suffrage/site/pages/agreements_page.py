@@ -16,10 +16,10 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages.addresses import agreements_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import contest_title, option_of, titled
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["AgreementPage", "NamedAgreement", "agreement_files"]
 
@@ -48,14 +48,11 @@ def agreement_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
     if not rules.agreements:
         return
     latest = max(board.history.changed(one) for one in rules.instances())
-    for language in LANGUAGES:
-        reader = Reader(language, rules.time_zone)
-        path = agreements_path(language)
-        key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, latest, path, reader, settings))
+    make = partial(_page, board, latest, settings)
+    yield from in_languages(board, settings, agreements_path, latest, make)
 
 
-def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, size: int, settings: Settings, path: str, reader: Reader) -> bytes:
     rules = board.at(size).rules
     whole = _whole(board, size)
     page = AgreementPage(

@@ -94,6 +94,12 @@ class Board:
         """The same, made anew; raises ``Refused`` where there is none."""
         return self._projector(self.history, instance, size)
 
+    def has_votes(self, instance: str) -> bool:
+        """Whether figures of an instance may be shown, and a valid vote is among them."""
+        size = self.history.changed(instance)
+        shown = self.awaited(instance, size) is None
+        return shown and bool(self.counted(instance, size).totals.valid)
+
     def awaited(self, instance: str, size: int) -> Refused | None:
         """Why figures could not be shown yet, or ``None`` where they could."""
         return self.remembered(_awaited, instance, size)

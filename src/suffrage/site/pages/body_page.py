@@ -14,11 +14,11 @@ from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.charts.hemicycle import MOST_SEATS, SeatGroup, draw_hemicycle
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import contest_title, options_of, titled
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.sentences import list_of
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["BodyPage", "StepRow", "body_files"]
 
@@ -56,15 +56,13 @@ def body_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
             continue
         # Members by office rest on other contests too.
         latest = max(board.history.changed(one) for one in board.state.rules.instances())
-        for language in LANGUAGES:
-            reader = Reader(language, board.state.rules.time_zone)
-            path = addresses.body_path(language, body.id)
-            key = (latest, settings.follow, settings.scripted)
-            yield SiteFile(path, key, partial(_page, board, body, latest, path, reader, settings))
+        make = partial(_page, board, body, latest, settings)
+        path_of = partial(addresses.body_path, body=body.id)
+        yield from in_languages(board, settings, path_of, latest, make)
 
 
 def _page(
-    board: Board, body: Body, size: int, path: str, reader: Reader, settings: Settings
+    board: Board, body: Body, size: int, settings: Settings, path: str, reader: Reader
 ) -> bytes:
     state = board.at(size)
     title = titled(body.title, reader.language, body.id)

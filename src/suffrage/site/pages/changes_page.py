@@ -9,9 +9,9 @@ from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.changes import ChangeView, change_views, changes_in, moments_around
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["ChangesPage", "changes_files", "has_changes"]
 
@@ -40,14 +40,14 @@ def changes_files(board: Board, instance: str, settings: Settings) -> Iterator[S
         return
     size = changes[-1].entry.index + 1
     moments = tuple(moments_around(board, one.entry.index, instance, settings) for one in changes)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        make = partial(_page, board, instance, size, settings, reader)
-        yield SiteFile(page_path(language, instance, "changes"), (size, moments), make)
+    make = partial(_page, board, instance, size, settings)
+    path_of = partial(page_path, instance=instance, page="changes")
+    yield from in_languages(board, settings, path_of, (size, moments), make)
 
 
-def _page(board: Board, instance: str, size: int, settings: Settings, reader: Reader) -> bytes:
-    path = page_path(reader.language, instance, "changes")
+def _page(
+    board: Board, instance: str, size: int, settings: Settings, path: str, reader: Reader
+) -> bytes:
     head = head_of(board, path, reader.t("page.changes"), size, reader, settings)
     views = change_views(board, instance, settings, reader)
     late = sum(one.late for one in views)

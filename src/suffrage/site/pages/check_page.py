@@ -8,9 +8,9 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["CheckView", "check_files"]
 
@@ -39,15 +39,12 @@ def check_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
         boxes=tuple(f"box/{box}-{run}.bel" for box, run in sorted(state.runs)),
     )
     latest = max(map(board.history.changed, state.rules.instances()))
-    for language in LANGUAGES:
-        reader = Reader(language, state.rules.time_zone)
-        path = f"{addresses.SITE}{language}/check.html"
-        key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, view, latest, path, reader, settings))
+    make = partial(_page, board, view, latest, settings)
+    yield from in_languages(board, settings, addresses.check_path, latest, make)
 
 
 def _page(
-    board: Board, view: CheckView, size: int, path: str, reader: Reader, settings: Settings
+    board: Board, view: CheckView, size: int, settings: Settings, path: str, reader: Reader
 ) -> bytes:
     head = head_of(board, path, reader.t("page.foot.check"), size, reader, settings)
     return render("check.html", head, reader, view)

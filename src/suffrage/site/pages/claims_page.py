@@ -9,9 +9,9 @@ from suffrage.site.pages.addresses import page_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.claims import claims_view
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["claims_files", "has_claims"]
 
@@ -28,14 +28,14 @@ def claims_files(board: Board, instance: str, settings: Settings) -> Iterator[Si
     if not has_claims(board, instance):
         return
     size = board.history.changed(instance)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        make = partial(_page, board, instance, size, settings, reader)
-        yield SiteFile(page_path(language, instance, "claims"), (size,), make)
+    make = partial(_page, board, instance, size, settings)
+    path_of = partial(page_path, instance=instance, page="claims")
+    yield from in_languages(board, settings, path_of, size, make)
 
 
-def _page(board: Board, instance: str, size: int, settings: Settings, reader: Reader) -> bytes:
-    path = page_path(reader.language, instance, "claims")
+def _page(
+    board: Board, instance: str, size: int, settings: Settings, path: str, reader: Reader
+) -> bytes:
     head = head_of(board, path, reader.t("page.claims"), size, reader, settings)
     view = claims_view(board, instance, reader)
     return render("claims.html", below_contest(head, board, instance, reader), reader, view)

@@ -16,10 +16,10 @@ from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.charts.timeline import Point, Track, draw_timeline
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import contest_title, options_of
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["CourseRow", "CourseView", "course_files", "draw_course", "has_course"]
 
@@ -71,14 +71,10 @@ def course_files(board: Board, instance: str, settings: Settings) -> Iterator[Si
     latest = board.history.changed(instance)
     if not has_course(board, instance):
         return
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        path = addresses.page_path(language, instance, NAME)
-        yield SiteFile(
-            path,
-            (latest, settings.moments.get(instance), settings.follow, settings.scripted),
-            partial(_page, board, instance, path, reader, settings),
-        )
+    make = partial(_page, board, instance, settings)
+    path_of = partial(addresses.page_path, instance=instance, page=NAME)
+    key = (latest, settings.moments.get(instance))
+    yield from in_languages(board, settings, path_of, key, make)
 
 
 def draw_course(board: Board, instance: str, size: int, reader: Reader) -> Markup:
@@ -163,7 +159,7 @@ def _seconds(at: str) -> float:
     return datetime.fromisoformat(at).timestamp()
 
 
-def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, instance: str, settings: Settings, path: str, reader: Reader) -> bytes:
     size = board.history.changed(instance)
     state = board.at(size)
     kept = {size, *settings.moments.get(instance, ())}

@@ -10,9 +10,9 @@ from suffrage.site.pages.board import Board
 from suffrage.site.pages.decisions import decisions_on, decisions_without_act
 from suffrage.site.pages.disputes import disputes_view
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["disputes_files", "has_disputes"]
 
@@ -32,14 +32,14 @@ def disputes_files(board: Board, instance: str, settings: Settings) -> Iterator[
         return
     idle = decisions_without_act(board)
     size = max(board.history.changed(instance), max(idle, default=-1) + 1)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        make = partial(_page, board, instance, size, settings, reader)
-        yield SiteFile(page_path(language, instance, "disputes"), (size, idle), make)
+    make = partial(_page, board, instance, size, settings)
+    path_of = partial(page_path, instance=instance, page="disputes")
+    yield from in_languages(board, settings, path_of, (size, idle), make)
 
 
-def _page(board: Board, instance: str, size: int, settings: Settings, reader: Reader) -> bytes:
-    path = page_path(reader.language, instance, "disputes")
+def _page(
+    board: Board, instance: str, size: int, settings: Settings, path: str, reader: Reader
+) -> bytes:
     head = head_of(board, path, reader.t("page.disputes.title"), size, reader, settings)
     view = disputes_view(board, instance, reader)
     return render("disputes.html", below_contest(head, board, instance, reader), reader, view)

@@ -9,11 +9,11 @@ from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.contest import ContestView, contest_view
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import contest_title
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.sentences import said
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["EmbedView", "embed_files"]
 
@@ -31,14 +31,12 @@ class EmbedView:
 def embed_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
     """The box in both languages, to be shown in a frame of any page."""
     latest = board.history.changed(instance)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        path = addresses.page_path(language, instance, "embed")
-        make = partial(_page, board, instance, path, reader, settings)
-        yield SiteFile(path, (latest, settings.follow, settings.scripted), make)
+    make = partial(_page, board, instance, settings)
+    path_of = partial(addresses.page_path, instance=instance, page="embed")
+    yield from in_languages(board, settings, path_of, latest, make)
 
 
-def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, instance: str, settings: Settings, path: str, reader: Reader) -> bytes:
     size, language = board.history.changed(instance), reader.language
     state = board.at(size)
     contest = contest_view(board, instance, size)

@@ -12,10 +12,10 @@ from suffrage.site.pages.addresses import federation_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.federation import federation_view, federations_of
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import unit_name
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["federation_files"]
 
@@ -28,11 +28,9 @@ def federation_files(board: Board, instance: str, settings: Settings) -> Iterato
     shown = board.awaited(instance, board.history.changed(instance)) is None
     for federation, rows in federations_of(board, instance).items():
         size = _changed(board, instance, rows)
-        for language in LANGUAGES:
-            reader = Reader(language, board.state.rules.time_zone)
-            path = federation_path(language, instance, federation)
-            make = partial(_page, board, instance, federation, size, path, settings, reader)
-            yield SiteFile(path, (size, shown), make)
+        make = partial(_page, board, instance, federation, size, settings)
+        path_of = partial(federation_path, instance=instance, federation=federation)
+        yield from in_languages(board, settings, path_of, (size, shown), make)
 
 
 def _changed(board: Board, instance: str, rows: tuple[UnitCount, ...]) -> int:
@@ -46,8 +44,8 @@ def _page(  # noqa: PLR0917  (what one page is made of)
     instance: str,
     federation: str,
     size: int,
-    path: str,
     settings: Settings,
+    path: str,
     reader: Reader,
 ) -> bytes:
     if federation == NATION:

@@ -12,6 +12,7 @@ from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.file_links import file_links, table_links
 from suffrage.site.pages.heads import head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import titled, unit_name
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.sentences import said
@@ -52,11 +53,8 @@ def front_files(board: Board, settings: Settings) -> Iterator[SiteFile]:
     state = board.state
     instances = [one for one in state.rules.instances() if stands(state, one)]
     latest = max((board.history.changed(one) for one in instances), default=_begun(board))
-    for language in LANGUAGES:
-        reader = Reader(language, state.rules.time_zone)
-        path = addresses.front_path(language)
-        key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, latest, path, reader, settings))
+    make = partial(_page, board, latest, settings)
+    yield from in_languages(board, settings, addresses.front_path, latest, make)
     path = f"{addresses.SITE}index.html"
     yield SiteFile(path, _begun(board), partial(_choice, board, path, settings))
 
@@ -66,7 +64,7 @@ def _begun(board: Board) -> int:
     return board.history.changed("")
 
 
-def _page(board: Board, size: int, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, size: int, settings: Settings, path: str, reader: Reader) -> bytes:
     state, language = board.at(size), reader.language
     contests = []
     for contest in sorted(state.rules.contests, key=lambda one: -one.round):

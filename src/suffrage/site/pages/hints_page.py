@@ -12,13 +12,13 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import option_of, unit_name
 from suffrage.site.pages.render import Fields, Reader, render
 from suffrage.site.pages.second_round_page import pairs_at
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
-__all__ = ["HintsPage", "has_hints", "hints_files"]
+__all__ = ["HintsPage", "hints_files"]
 
 NAME = "hints"
 
@@ -48,27 +48,17 @@ class HintsPage:
     rate: float
 
 
-def has_hints(board: Board, instance: str) -> bool:
-    """Whether there is anything to look at: figures that may be shown."""
-    size = board.history.changed(instance)
-    return board.awaited(instance, size) is None and bool(
-        board.counted(instance, size).totals.valid
-    )
-
-
 def hints_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
     """The page in both languages."""
-    if not has_hints(board, instance):
+    if not board.has_votes(instance):
         return
     latest = board.history.changed(instance)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        path = addresses.page_path(language, instance, NAME)
-        key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, instance, path, reader, settings))
+    make = partial(_page, board, instance, settings)
+    path_of = partial(addresses.page_path, instance=instance, page=NAME)
+    yield from in_languages(board, settings, path_of, latest, make)
 
 
-def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, instance: str, settings: Settings, path: str, reader: Reader) -> bytes:
     size = board.history.changed(instance)
     state = board.at(size)
     found = board.lately(_outliers, instance, size)

@@ -10,10 +10,10 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import option_of, options_of
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["OptionsPage", "has_options", "options_files"]
 
@@ -44,16 +44,13 @@ def options_files(board: Board, instance: str, settings: Settings) -> Iterator[S
     if not has_options(board, instance):
         return
     latest = max(board.history.changed(one) for one in board.state.rules.instances())
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        path = addresses.page_path(language, instance, NAME)
-        key = (latest, settings.follow, settings.scripted)
-        make = partial(_page, board, instance, latest, path, reader, settings)
-        yield SiteFile(path, key, make)
+    make = partial(_page, board, instance, latest, settings)
+    path_of = partial(addresses.page_path, instance=instance, page=NAME)
+    yield from in_languages(board, settings, path_of, latest, make)
 
 
 def _page(
-    board: Board, instance: str, size: int, path: str, reader: Reader, settings: Settings
+    board: Board, instance: str, size: int, settings: Settings, path: str, reader: Reader
 ) -> bytes:
     state = board.at(size)
     shown = board.awaited(instance, size) is None

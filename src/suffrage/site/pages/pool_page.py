@@ -18,11 +18,11 @@ from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.figure_rows import FigureRow, figures_rows
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import unit_name
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.site.pages.standing_of import standing_name
-from suffrage.words import LANGUAGES
 
 __all__ = ["PoolView", "pool_files"]
 
@@ -56,10 +56,9 @@ def pool_files(board: Board, instance: str, settings: Settings) -> Iterator[Site
     """A page for each pool of an instance's round, in both languages."""
     for pool in _pools(board.state, instance):
         size = _changed(board, instance, pool)
-        for language in LANGUAGES:
-            reader = Reader(language, board.state.rules.time_zone)
-            make = partial(_page, board, instance, pool, size, settings, reader)
-            yield SiteFile(unit_path(language, instance, pool.id), (size,), make)
+        make = partial(_page, board, instance, pool, size, settings)
+        path_of = partial(unit_path, instance=instance, unit=pool.id)
+        yield from in_languages(board, settings, path_of, size, make)
 
 
 def _pools(state: State, instance: str) -> Iterator[Pool]:
@@ -77,10 +76,15 @@ def _changed(board: Board, instance: str, pool: Pool) -> int:
     return max(board.history.unit_changed(contest, unit) for unit in units)
 
 
-def _page(
-    board: Board, instance: str, pool: Pool, size: int, settings: Settings, reader: Reader
+def _page(  # noqa: PLR0917  (what one page is made of)
+    board: Board,
+    instance: str,
+    pool: Pool,
+    size: int,
+    settings: Settings,
+    path: str,
+    reader: Reader,
 ) -> bytes:
-    path = unit_path(reader.language, instance, pool.id)
     title = reader.t("page.pool", pool=pool.id)
     head = head_of(board, path, title, size, reader, settings)
     head = below_contest(head, board, instance, reader)

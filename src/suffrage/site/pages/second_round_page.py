@@ -22,10 +22,10 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import option_of, unit_name
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
-from suffrage.words import LANGUAGES
 
 __all__ = ["SecondRoundPage", "has_second_round", "pairs_at", "second_round_files"]
 
@@ -66,10 +66,7 @@ def has_second_round(board: Board, instance: str) -> bool:
     contest = board.state.rules.contest_by_id[instance_place(instance)[0]]
     if not isinstance(contest.options, Linked) or instance not in board.state.options:
         return False
-    size = board.history.changed(instance)
-    return board.awaited(instance, size) is None and bool(
-        board.counted(instance, size).totals.valid
-    )
+    return board.has_votes(instance)
 
 
 def second_round_files(board: Board, instance: str, settings: Settings) -> Iterator[SiteFile]:
@@ -77,14 +74,12 @@ def second_round_files(board: Board, instance: str, settings: Settings) -> Itera
     if not has_second_round(board, instance):
         return
     latest = board.history.changed(instance)
-    for language in LANGUAGES:
-        reader = Reader(language, board.state.rules.time_zone)
-        path = addresses.page_path(language, instance, NAME)
-        key = (latest, settings.follow, settings.scripted)
-        yield SiteFile(path, key, partial(_page, board, instance, path, reader, settings))
+    make = partial(_page, board, instance, settings)
+    path_of = partial(addresses.page_path, instance=instance, page=NAME)
+    yield from in_languages(board, settings, path_of, latest, make)
 
 
-def _page(board: Board, instance: str, path: str, reader: Reader, settings: Settings) -> bytes:
+def _page(board: Board, instance: str, settings: Settings, path: str, reader: Reader) -> bytes:
     size = board.history.changed(instance)
     state, between = board.at(size), board.lately(_between, instance, size)
     told, moved = between.margins, between.swings

@@ -9,7 +9,6 @@ from suffrage.site.pages.changes_page import has_changes
 from suffrage.site.pages.claims_page import has_claims
 from suffrage.site.pages.course_page import has_course
 from suffrage.site.pages.disputes_page import has_disputes
-from suffrage.site.pages.hints_page import has_hints
 from suffrage.site.pages.options_page import has_options
 from suffrage.site.pages.second_round_page import has_second_round
 from suffrage.words import Language
@@ -37,5 +36,5 @@ SECTIONS: tuple[Section, ...] = (
     Section("claims", "page.claims", has_claims),
     Section("disputes", "page.disputes.title", has_disputes),
     Section("changes", "page.changes", has_changes),
-    Section("hints", "page.hints", has_hints),
+    Section("hints", "page.hints", Board.has_votes),
 )

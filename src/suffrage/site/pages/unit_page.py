@@ -9,11 +9,11 @@ from suffrage.site.files import SiteFile
 from suffrage.site.pages import addresses
 from suffrage.site.pages.board import Board
 from suffrage.site.pages.heads import below_contest, head_of
+from suffrage.site.pages.in_languages import in_languages
 from suffrage.site.pages.people import unit_title
 from suffrage.site.pages.render import Reader, render
 from suffrage.site.pages.settings import Settings
 from suffrage.site.pages.unit import unit_view
-from suffrage.words import LANGUAGES
 
 __all__ = ["unit_files"]
 
@@ -26,12 +26,9 @@ def unit_files(board: Board, instance: str, settings: Settings) -> Iterator[Site
     contest = instance_place(instance)[0]
     for unit in board.state.rules.sections_of(instance):
         size = board.history.unit_changed(contest, unit.id)
-        for language in LANGUAGES:
-            path = addresses.unit_path(language, instance, unit.id)
-            make = partial(_page, board, instance, unit.id, size, path, settings)
-            yield SiteFile(
-                path, (size,), partial(make, Reader(language, board.state.rules.time_zone))
-            )
+        make = partial(_page, board, instance, unit.id, size, settings)
+        path_of = partial(addresses.unit_path, instance=instance, unit=unit.id)
+        yield from in_languages(board, settings, path_of, size, make)
 
 
 def _page(  # noqa: PLR0917  (what one page is made of)
@@ -39,8 +36,8 @@ def _page(  # noqa: PLR0917  (what one page is made of)
     instance: str,
     unit: str,
     size: int,
-    path: str,
     settings: Settings,
+    path: str,
     reader: Reader,
 ) -> bytes:
     view = unit_view(board, instance, unit, size, reader)
