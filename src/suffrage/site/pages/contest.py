@@ -49,7 +49,7 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True)
 class FederationRow:
-    """A federation's totals; ``registered`` are all its members, ``outstanding`` its units."""
+    """A federation's totals, and how many of its units are outstanding."""
 
     id: str
     name: str
