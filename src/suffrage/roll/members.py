@@ -34,11 +34,16 @@ class MemberColumns:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person on the roll; the name is for the office's screen and is never written."""
+    """One person on the roll; the name is for the office's screen and is never published.
+
+    ``family`` and ``given`` are the parts of the name, both empty where the file does not say.
+    """
 
     number: str
     unit: str
     name: str = field(repr=False)
+    family: str = field(default="", repr=False)
+    given: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
