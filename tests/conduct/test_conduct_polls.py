@@ -1,4 +1,4 @@
-"""An evening: polls opened, hours extended, signatures counted first, polls closed."""
+"""An evening: polls opened, sections opened, hours extended, signatures counted, polls closed."""
 
 import pytest
 from tests.support.refusals import refused
@@ -7,6 +7,7 @@ from tests.support.simulator import Simulation
 from suffrage.acts.opening.close_polls import close_polls
 from suffrage.acts.opening.extend_hours import extend_hours
 from suffrage.acts.opening.open_polls import open_polls
+from suffrage.acts.paper.open_section import open_section
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.board.kinds.polls import PollsClosed, PollsOpened
@@ -99,6 +100,48 @@ def test_hours_are_not_extended_before_polls_open_nor_after_they_close() -> None
     simulation.open_polls().close_polls()
     with refused("polls.closed-already"):
         simulation.decided(extend_hours, round_=1, unit="75-001", closes=LATER)
+
+
+def begin(simulation: Simulation, unit: str = "75-001", by: str = "") -> None:
+    simulation.act(open_section, by or f"secretary@{unit}", round_=1, unit=unit)
+
+
+@pytest.mark.parametrize("by", ["secretary@75-001", "teller@75-001", "federation@75"])
+def test_a_section_opens_by_its_own_desk_and_the_board_knows_when(by: str) -> None:
+    simulation = fixed().open_polls().wait(120)
+    begin(simulation, by=by)
+    assert dict(simulation.state.opened_sections) == {(1, "75-001"): "2023-01-12T16:02:00Z"}
+    assert not simulation.state.turnout
+
+
+@pytest.mark.parametrize(
+    ("code", "by"),
+    [
+        ("role.elsewhere", "secretary@75-002"),
+        ("role.elsewhere", "federation@13"),
+        ("role.not-allowed", "commission@chair"),
+        ("role.not-allowed", "agent@to1"),
+    ],
+)
+def test_nobody_else_opens_a_section(code: str, by: str) -> None:
+    simulation = fixed().open_polls()
+    with refused(code):
+        begin(simulation, by=by)
+
+
+def test_a_section_opens_once_while_the_polls_of_the_round_are_open() -> None:
+    simulation = fixed()
+    with refused("polls.not-open", round=1):
+        begin(simulation)
+    begin(simulation.open_polls())
+    with refused("section.open-already", unit="75-001"):
+        begin(simulation.wait())
+    with refused("section.open-already", unit="75-001"):
+        begin(simulation, by="federation@75")
+    with refused("unit.unknown", unit="75"):
+        begin(simulation, "75", by="federation@75")
+    with refused("polls.closed-already", round=1):
+        begin(simulation.close_polls(), "75-002")
 
 
 def report(simulation: Simulation, unit: str, signatures: int, by: str = CHAIR) -> None:

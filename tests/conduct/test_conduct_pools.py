@@ -18,6 +18,7 @@ from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.paper.excuse_pool import excuse_pool
 from suffrage.acts.paper.excuse_unit import excuse_unit
+from suffrage.acts.paper.open_section import open_section
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.acts.paper.reserve_sheet import reserve_sheet
@@ -103,6 +104,13 @@ def test_a_hidden_section_cannot_send_its_figures_openly() -> None:
         simulation.act(reserve_sheet, BY, altered(sheet, registered=1))
     with refused("turnout.hidden", unit=UNIT):
         simulation.act(report_turnout, BY, round_=1, unit=UNIT, signatures=3)
+
+
+def test_a_hidden_section_opens_as_any_other_since_that_is_no_figure() -> None:
+    simulation = PooledSimulation()
+    simulation.convene().fix_rules().open_polls()
+    simulation.act(open_section, BY, round_=1, unit=UNIT)
+    assert (1, UNIT) in simulation.state.opened_sections
 
 
 def test_a_section_outside_pools_seals_nothing() -> None:

@@ -28,6 +28,7 @@ from suffrage.acts.online.annul_box import annul_box
 from suffrage.acts.online.publish_box_result import publish_box_result
 from suffrage.acts.online.tally_box import tally_box
 from suffrage.acts.paper.excuse_unit import excuse_unit
+from suffrage.acts.paper.open_section import open_section
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.belenios.verify import verify_archive
@@ -128,6 +129,8 @@ def test_an_online_section_has_no_paper() -> None:
         simulation.act(receive_sheet, f"secretary@{UNIT}", sheet)
     with refused("unit.online", unit=UNIT):
         simulation.act(report_turnout, f"secretary@{UNIT}", round_=1, unit=UNIT, signatures=1)
+    with refused("unit.online", unit=UNIT):
+        simulation.act(open_section, f"secretary@{UNIT}", round_=1, unit=UNIT)
 
 
 def test_an_online_result_is_annulled_by_a_ruling_and_never_corrected() -> None:

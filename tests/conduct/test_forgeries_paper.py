@@ -11,6 +11,7 @@ from suffrage.acts.opening.amend_roll import amend_roll
 from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.paper.excuse_unit import excuse_unit
+from suffrage.acts.paper.open_section import open_section
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.board.kinds.paper import SheetCorrected, SheetReceived, SheetReserved
@@ -184,6 +185,23 @@ def test_more_signatures_than_members() -> None:
     case: dict[str, Any] = {"round_": 1, "unit": UNIT, "signatures": 900}
     index = simulation.force(report_turnout(simulation.state, SECRETARY, NIGHT, **case))
     assert found(simulation) == {("turnout.over-roll", f"entry {index}")}
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "unit", "at"),
+    [
+        ("section.open-already", TELLER, UNIT, "unit"),
+        ("role.elsewhere", SECRETARY, "75-002", "by"),
+        ("unit.unknown", FEDERATION, "75", "unit"),
+    ],
+)
+def test_an_opening_that_nobody_may_declare(code: str, by: str, unit: str, at: str) -> None:
+    simulation = Simulation().convene().fix_rules().open_polls()
+    simulation.act(open_section, SECRETARY, round_=1, unit=UNIT)
+    assert found(simulation) == set()
+    draft = open_section(simulation.state, by, NIGHT, round_=1, unit=unit)
+    index = simulation.force(draft)
+    assert found(simulation) == {(code, f"entry {index} {at}")}
 
 
 def test_members_added_to_the_roll_of_another_federation() -> None:

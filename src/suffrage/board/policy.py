@@ -49,6 +49,7 @@ AUTHORITY: Final[Mapping[str, Authority]] = {
     "trustees.setup/1": Authority(("trustee",)),
     "rules.fixed/1": _QUORUM,
     "polls.opened/1": _BOARD,
+    "section.opened/1": Authority(_DESK, in_place=True),
     "hours.extended/1": _QUORUM,
     "turnout.reported/1": Authority(_DESK, in_place=True),
     "polls.closed/1": _BOARD,

@@ -1,10 +1,16 @@
-"""An evening: polls open, hours extended, signatures counted first, polls closed."""
+"""An evening: polls open, sections open, hours extended, signatures counted, polls closed."""
 
 from dataclasses import replace
 
 from immutables import Map
 
-from suffrage.board.kinds.polls import HoursExtended, PollsClosed, PollsOpened, TurnoutReported
+from suffrage.board.kinds.polls import (
+    HoursExtended,
+    PollsClosed,
+    PollsOpened,
+    SectionOpened,
+    TurnoutReported,
+)
 from suffrage.board.record import Record
 from suffrage.conduct.standing import is_held, options_now
 from suffrage.conduct.state import BoxRun, Evening, State
@@ -13,7 +19,7 @@ from suffrage.errors import Inconsistent, Refused
 from suffrage.model.contests import Option, instance_id
 from suffrage.model.units import PAPER
 
-__all__ = ["closed", "extended", "opened", "turnout"]
+__all__ = ["closed", "extended", "opened", "section_opened", "turnout"]
 
 
 def opened(state: State, record: Record, head: PollsOpened, _body: None) -> State:
@@ -52,6 +58,19 @@ def _check_boxes(before: State, options: Map[str, tuple[Option, ...]]) -> None:
             raise Refused("box.options-differ", box=box)
 
 
+def section_opened(state: State, record: Record, head: SectionOpened, _body: None) -> State:
+    """A section's box was shown empty and it opens, once; it is no figure, of hidden ones neither.
+
+    The time is the desk's own word: a phone without network may have kept it for a while.
+    """
+    _check_paper(state, head.unit)
+    _open(state, head.round)
+    key = (head.round, head.unit)
+    if key in state.opened_sections:
+        raise Refused("section.open-already", at="unit", unit=head.unit)
+    return replace(state, opened_sections=state.opened_sections.set(key, record.at))
+
+
 def extended(state: State, _record: Record, head: HoursExtended, _body: None) -> State:
     """One section's hours end later; the polls close only after that hour."""
     evening = _open(state, head.round)
@@ -68,10 +87,7 @@ def turnout(state: State, _record: Record, head: TurnoutReported, _body: None) -
     """A section's signatures, counted before its sheet; a later count replaces the earlier."""
     if not state.evening(head.round).opened:
         raise Refused("polls.not-open", round=head.round)
-    if head.unit not in state.rules.tree.section_ids:
-        raise Refused("unit.unknown", at="unit", unit=head.unit)
-    if state.rules.tree.by_id[head.unit].channel != PAPER:
-        raise Refused("unit.online", at="unit", unit=head.unit)
+    _check_paper(state, head.unit)
     contests = state.rules.contests_of(head.round)
     if state.rules.pool_of(contests[0].id, head.unit) is not None:
         # Who signed in a handful is a figure of theirs, and their sum would give the others'.
@@ -110,6 +126,14 @@ def closed(state: State, record: Record, head: PollsClosed, _body: None) -> Stat
         evenings=state.evenings.set(head.round, evening),
         rolls=state.rolls.update(rolls),
     )
+
+
+def _check_paper(state: State, unit: str) -> None:
+    """Raise ``Refused`` unless the unit is a section that votes on paper."""
+    if unit not in state.rules.tree.section_ids:
+        raise Refused("unit.unknown", at="unit", unit=unit)
+    if state.rules.tree.by_id[unit].channel != PAPER:
+        raise Refused("unit.online", at="unit", unit=unit)
 
 
 def _is_over(run: BoxRun) -> bool:

@@ -119,12 +119,13 @@ class Recommendation:
 class State:
     """Everything that the records so far have established.
 
-    Keys of ``units`` are (contest, section), of ``pools`` (contest, pool), where pools that were
-    summed together have the same sum; of ``options`` and the results, contest instances;
-    of ``evenings``, rounds; of ``turnout`` and ``rolls``, (round, section); of ``claims`` and
-    ``answers``, the index of the claim's record. ``registered`` is the
-    size of a section's roll now, ``rolls`` what it was when its evening ended. ``touched``
-    is the index of the last record that changed what an instance counts. ``texts`` are the blobs
+    Keys of ``units`` are (contest, section), of ``pools`` (contest, pool), where pools that
+    were summed together have the same sum; of ``options`` and the results, contest instances;
+    of ``evenings``, rounds; of ``opened_sections``, ``turnout`` and ``rolls``, (round,
+    section); of ``claims`` and ``answers``, the index of the claim's record.
+    ``opened_sections`` says when each section opened, by its own word. ``registered`` is the
+    size of a section's roll now, ``rolls`` what it was when its evening ended. ``touched`` is
+    the index of the last record that changed what an instance counts. ``texts`` are the blobs
     that may be erased, ``kept`` those of figures, decisions and rules, which may not.
     """
 
@@ -143,6 +144,7 @@ class State:
     withdrawn: Map[tuple[str, str], int] = field(default_factory=Map)
     recommended: Map[tuple[str, str], Recommendation] = field(default_factory=Map)
     evenings: Map[int, Evening] = field(default_factory=Map)
+    opened_sections: Map[tuple[int, str], str] = field(default_factory=Map)
     turnout: Map[tuple[int, str], int] = field(default_factory=Map)
     units: Map[tuple[str, str], UnitState] = field(default_factory=Map)
     pools: Map[tuple[str, str], Summed] = field(default_factory=Map)

@@ -49,6 +49,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "trustees.setup/1": boxes.trustee_set_up,
     "rules.fixed/1": opening.rules_fixed,
     "polls.opened/1": polls.opened,
+    "section.opened/1": polls.section_opened,
     "hours.extended/1": polls.extended,
     "turnout.reported/1": polls.turnout,
     "polls.closed/1": polls.closed,

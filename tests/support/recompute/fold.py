@@ -23,8 +23,9 @@ __all__ = ["read_course"]
 _SILENT: Final = frozenset({
     "election.convened/1", "officer.appointed/1", "officer.replaced/1", "option.admitted/1",
     "option.recommended/1", "trustees.setup/1", "share.vouched/1", "hours.extended/1",
-    "claim.answered/1", "incident.reported/1", "commission.decided/1", "result.ratified/1",
-    "keys.destroyed/1", "blob.erased/1", "board.superseded/1", "board.closed/1",
+    "section.opened/1", "claim.answered/1", "incident.reported/1", "commission.decided/1",
+    "result.ratified/1", "keys.destroyed/1", "blob.erased/1", "board.superseded/1",
+    "board.closed/1",
 })  # fmt: skip
 
 

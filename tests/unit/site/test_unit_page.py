@@ -13,6 +13,7 @@ from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.paper.excuse_unit import excuse_unit
+from suffrage.acts.paper.open_section import open_section
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.model.definition import from_plain
@@ -84,6 +85,19 @@ def test_signatures_reported_first_stand_beside_the_sheet() -> None:
     simulation.act(report_turnout, "secretary@75-001", round_=1, unit="75-001", signatures=41)
     found = figures(pages(simulation)[PAGE])
     assert found == {"text/unit/75-001/signatures-reported": 41}
+
+
+def test_a_section_that_opened_says_so_with_its_hour_and_no_other_page_changes() -> None:
+    simulation = Simulation().convene().fix_rules().open_polls().wait(120)
+    before = keys(simulation)
+    simulation.act(open_section, "secretary@75-001", round_=1, unit="75-001")
+    after = keys(simulation)
+    page = pages(simulation)[PAGE]
+    assert "Box shown empty, section opened" in page
+    assert 'datetime="2023-01-12T16:02:00Z"' in page
+    changed = {path for path, key in after.items() if before.get(path) != key}
+    units = {path for path in changed if "/unit/" in path}
+    assert units == {f"{language}/text/unit/75-001.html" for language in ("fr", "en")}
 
 
 def disputed(simulation: Simulation, ground: str = "early-ballots") -> Simulation:

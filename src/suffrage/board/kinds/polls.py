@@ -1,4 +1,4 @@
-"""Records of an evening: polls opened, hours extended, signatures counted, polls closed."""
+"""Records of an evening: polls opened, sections opened, hours, signatures, polls closed."""
 
 from typing import Annotated, Final
 
@@ -7,15 +7,29 @@ from msgspec import Meta
 from suffrage.board.kinds.kind import Kind
 from suffrage.model.values import Count, Instant, Number, UnitId, Value
 
-__all__ = ["FAMILY", "HoursExtended", "PollsClosed", "PollsOpened", "TurnoutReported"]
+__all__ = [
+    "FAMILY",
+    "HoursExtended",
+    "PollsClosed",
+    "PollsOpened",
+    "SectionOpened",
+    "TurnoutReported",
+]
 
 Round = Annotated[int, Meta(ge=1, le=9)]
 
 
 class PollsOpened(Value, frozen=True):
-    """The evening of a round begins; every box was shown empty."""
+    """The evening of a round begins; from here on each section may open."""
 
     round: Round
+
+
+class SectionOpened(Value, frozen=True):
+    """A section declares that its box was shown empty, and opens."""
+
+    round: Round
+    unit: UnitId
 
 
 class HoursExtended(Value, frozen=True):
@@ -43,6 +57,7 @@ class PollsClosed(Value, frozen=True):
 
 FAMILY: Final = (
     Kind("polls.opened/1", PollsOpened),
+    Kind("section.opened/1", SectionOpened),
     Kind("hours.extended/1", HoursExtended),
     Kind("turnout.reported/1", TurnoutReported),
     Kind("polls.closed/1", PollsClosed),

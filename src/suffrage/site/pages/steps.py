@@ -39,6 +39,7 @@ _PLAIN: Final[Mapping[str, str]] = {
     "box.resumed/1": "box-resumed",
     "box.replaced/1": "box-replaced",
     "roll.amended/1": "roll",
+    "section.opened/1": "section-opened",
 }
 """Kinds of which the sentence needs no more than who acts, and the run of a box."""
 
