@@ -5,11 +5,9 @@ a look is told apart: two rows of one name, and two members of one mailbox, whos
 credentials. No fault holds a name or an address.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from suffrage.model.csv_table import (
     Rejected,
@@ -19,34 +17,18 @@ from suffrage.model.csv_table import (
     missing_columns,
     read_table,
 )
-from suffrage.model.values import Value
 from suffrage.registrar.runs import Carrier
-from suffrage.roll.members import Member, MemberColumns, read_members
+from suffrage.roll.columns import Columns, cell
+from suffrage.roll.contacts import (
+    address_fault,
+    address_lines,
+    is_mailbox,
+    language_fault,
+    shared_mailboxes,
+)
+from suffrage.roll.members import Member, members_in
 
-__all__ = ["MAILBOX", "Columns", "Electorate", "Voter", "read_electorate"]
-
-_LONGEST: Final = 254
-_MOST_LINES: Final = 6
-_LONGEST_LINE: Final = 50
-_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-MAILBOX: Final = rf"^{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+\Z"
-"""The dot-atom form of RFC 5322: it leaves no room for a header or a second address."""
-
-
-class Columns(Value, frozen=True):
-    """How the file calls its columns; ``unit`` and ``name`` may be spread over several.
-
-    ``address`` are the lines of a postal address below the name. A file without ``email``,
-    ``address`` or ``language`` leaves the column empty.
-    """
-
-    number: str
-    unit: tuple[str, ...]
-    name: tuple[str, ...]
-    email: str = ""
-    address: tuple[str, ...] = ()
-    language: str = ""
+__all__ = ["Electorate", "Voter", "read_electorate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +69,8 @@ def read_electorate(
     each member must have; ``language`` is that of members for whom the file names none. Raises
     ``Malformed`` (``csv.*``) when the bytes are no table.
     """
-    found = read_members(data, MemberColumns(columns.number, columns.unit, columns.name), units)
     table = read_table(data)
+    found = members_in(table, columns, units)
     wanted = (columns.email, *columns.address, columns.language)
     lacking = missing_columns(table, filter(None, wanted))
     if isinstance(found, Rejected) or lacking:
@@ -105,62 +87,27 @@ def read_electorate(
     voters = tuple(_voter(row, member, columns, language) for row, member in rows)
     lines = {row.line for row, _ in rows}
     namesakes = [notice for notice in found.namesakes if notice.line in lines]
-    shared = _shared_mailboxes([row for row, _ in rows], voters, columns.email)
+    shared = shared_mailboxes((row for row, _ in rows), columns.email)
     return Electorate(voters, Rejected.by_line([*namesakes, *shared]).faults)
 
 
 def _faults(row: Row, columns: Columns, carrier: Carrier) -> Iterator[RowFault]:
-    email = _cell(row, columns.email)
-    if (email or carrier == "e-mail") and not _is_address(email):
+    email = cell(row, columns.email)
+    if (email or carrier == "e-mail") and not is_mailbox(email):
         yield fault(row.line, columns.email, "registrar.no-mailbox")
-    if carrier == "letter" and not _lines(row, columns):
+    if carrier == "letter" and not address_lines(row, columns):
         yield fault(row.line, next(iter(columns.address), ""), "registrar.no-address")
-    if carrier == "letter" and not _fits(_lines(row, columns)):
-        yield fault(row.line, columns.address[0], "registrar.address-long", most=_MOST_LINES)
-    if _cell(row, columns.language) not in {"", "fr", "en"}:
-        yield fault(row.line, columns.language, "registrar.language")
-
-
-def _fits(lines: tuple[str, ...]) -> bool:
-    """Whether the window of an envelope shows the whole address."""
-    return len(lines) <= _MOST_LINES and all(len(line) <= _LONGEST_LINE for line in lines)
-
-
-def _is_address(text: str) -> bool:
-    return len(text) <= _LONGEST and re.match(MAILBOX, text) is not None
+    if carrier == "letter":
+        yield from address_fault(row, columns)
+    yield from language_fault(row, columns)
 
 
 def _voter(row: Row, member: Member, columns: Columns, language: Literal["fr", "en"]) -> Voter:
-    said = _cell(row, columns.language)
+    said = cell(row, columns.language)
     return Voter(
         number=member.number,
-        name=_visible(member.name),
+        name=member.name,
         language="fr" if said == "fr" else "en" if said == "en" else language,
-        email=_cell(row, columns.email),
-        address=_lines(row, columns),
+        email=cell(row, columns.email),
+        address=address_lines(row, columns),
     )
-
-
-def _lines(row: Row, columns: Columns) -> tuple[str, ...]:
-    lines = (_visible(_cell(row, column)) for column in columns.address)
-    return tuple(filter(None, lines))
-
-
-def _cell(row: Row, column: str) -> str:
-    return row.cells[column].strip() if column else ""
-
-
-def _visible(text: str) -> str:
-    """A text on one line without characters that no reader sees: it goes into a message."""
-    seen = (" " if mark.isspace() else mark for mark in text)
-    return " ".join("".join(c for c in seen if unicodedata.category(c)[0] != "C").split())
-
-
-def _shared_mailboxes(
-    rows: list[Row], voters: tuple[Voter, ...], column: str
-) -> Iterator[RowFault]:
-    seen: dict[str, int] = {}
-    for row, voter in zip(rows, voters, strict=True):
-        first = seen.setdefault(voter.email.casefold(), row.line) if voter.email else row.line
-        if first != row.line:
-            yield fault(row.line, column, "registrar.mailbox-shared", first=first)

@@ -8,13 +8,14 @@
 Who is entitled is decided before: this room takes the members it is given.
 """
 
-from suffrage.roll.members import Member, MemberColumns, Members, read_members
+from suffrage.roll.columns import Columns
+from suffrage.roll.members import Member, Members, read_members
 from suffrage.roll.snapshot import FrozenRoll, Opening, check_opening, freeze, open_leaf
 
 __all__ = [
+    "Columns",
     "FrozenRoll",
     "Member",
-    "MemberColumns",
     "Members",
     "Opening",
     "check_opening",

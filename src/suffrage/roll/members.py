@@ -2,11 +2,12 @@
 
 A file with one bad row gives no member at all, but every fault with line and column. A number
 that another row has, or has but for case, accents or look-alike forms (a *Unicode twin*), is a
-fault. Two rows of one name may be two persons; they are reported for somebody to look at.
+fault, and so is one with letters of two scripts or with characters that nobody sees: it is typed
+again by hand on the evening. A name is as its bearer writes it; one with a word of two scripts, or
+borne by two rows, is reported for somebody to look at.
 Cells that a spreadsheet would run as a formula stay the text they are.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,17 +20,10 @@ from suffrage.model.csv_table import (
     missing_columns,
     read_table,
 )
+from suffrage.roll.columns import Columns, visible
+from suffrage.roll.look_alike import mixes_scripts, repeated
 
-__all__ = ["Member", "MemberColumns", "Members", "read_members"]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberColumns:
-    """How the file calls its columns; those of a section's code are joined by "-", names by " "."""
-
-    number: str
-    unit: tuple[str, ...]
-    name: tuple[str, ...]
+__all__ = ["Member", "Members", "members_in", "read_members"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +42,26 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """All members of a file in its order, and the rows that share a name with an earlier one."""
+    """All members of a file in its order, and the rows whose name somebody should look at."""
 
     members: tuple[Member, ...]
     namesakes: tuple[RowFault, ...]
 
 
-def read_members(data: bytes, columns: MemberColumns, units: Collection[str]) -> Members | Rejected:
+def read_members(data: bytes, columns: Columns, units: Collection[str]) -> Members | Rejected:
     """The members in a file's bytes, or all that is wrong with it.
 
     ``units`` are the codes of the sections. Raises ``Malformed`` (``csv.*``) when the bytes are
     no table. No field of a fault holds a name.
     """
-    table = read_table(data)
+    return members_in(read_table(data), columns, units)
+
+
+def members_in(table: Table, columns: Columns, units: Collection[str]) -> Members | Rejected:
+    """The members in a table, one for each of its rows and in their order, or what is wrong."""
     faults = [*table.faults]
+    if not (columns.number and columns.unit and columns.name):
+        return Rejected((fault(1, "", "members.unmapped"),))
     lacking = missing_columns(table, (columns.number, *columns.unit, *columns.name))
     if lacking:
         return Rejected.by_line(faults + lacking)
@@ -73,20 +73,24 @@ def read_members(data: bytes, columns: MemberColumns, units: Collection[str]) ->
     if faults:
         return Rejected.by_line(faults)
     names = [member.name for member in members]
-    return Members(members, tuple(_namesakes(table, names, columns.name[0])))
+    return Members(members, tuple(_doubtful_names(table, names, columns.name[0])))
 
 
-def _member(row: Row, columns: MemberColumns) -> Member:
+def _member(row: Row, columns: Columns) -> Member:
     unit = "-".join(row.cells[column].strip() for column in columns.unit)
-    names = (row.cells[column].strip() for column in columns.name)
+    names = (visible(row.cells[column]) for column in columns.name)
     return Member(row.cells[columns.number].strip(), unit, " ".join(filter(None, names)))
 
 
 def _member_faults(
-    row: Row, member: Member, columns: MemberColumns, units: Collection[str]
+    row: Row, member: Member, columns: Columns, units: Collection[str]
 ) -> Iterator[RowFault]:
     if not member.number:
         yield fault(row.line, columns.number, "members.empty")
+    if not member.number.isprintable():
+        yield fault(row.line, columns.number, "members.number-hidden")
+    if mixes_scripts("".join(filter(str.isalpha, member.number))):
+        yield fault(row.line, columns.number, "members.number-scripts")
     if not member.name:
         yield fault(row.line, columns.name[0], "members.empty")
     if member.unit not in units:
@@ -94,7 +98,7 @@ def _member_faults(
 
 
 def _repeated_numbers(table: Table, numbers: Sequence[str], column: str) -> Iterator[RowFault]:
-    for index, earlier in _repeated(numbers):
+    for index, earlier in repeated(numbers):
         line, first = table.rows[index].line, table.rows[earlier].line
         if numbers[index] == numbers[earlier]:
             yield fault(line, column, "members.number-twice", first=first)
@@ -102,28 +106,10 @@ def _repeated_numbers(table: Table, numbers: Sequence[str], column: str) -> Iter
             yield fault(line, column, "members.number-twin", first=first)
 
 
-def _namesakes(table: Table, names: Sequence[str], column: str) -> Iterator[RowFault]:
-    for index, earlier in _repeated(names):
+def _doubtful_names(table: Table, names: Sequence[str], column: str) -> Iterator[RowFault]:
+    for index, earlier in repeated(names):
         first = table.rows[earlier].line
         yield fault(table.rows[index].line, column, "members.namesake", first=first)
-
-
-def _repeated(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The index of each text that looks like an earlier one, and of the first such."""
-    seen: dict[str, int] = {}
-    for index, text in enumerate(texts):
-        earlier = seen.setdefault(_likeness(text), index)
-        if earlier != index and text:
-            yield index, earlier
-
-
-def _likeness(text: str) -> str:
-    """What is left of a text for the eye: letters and digits without case, accents and forms.
-
-    Letters of different scripts that look alike are told apart.
-    """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = (mark for mark in apart if not unicodedata.combining(mark))
-    visible = "".join(mark for mark in bare if unicodedata.category(mark) != "Cf")
-    words = "".join(mark if mark.isalnum() else " " for mark in visible).split()
-    return " ".join(words) or text
+    for row, name in zip(table.rows, names, strict=True):
+        if mixes_scripts(name):
+            yield fault(row.line, column, "members.name-scripts")

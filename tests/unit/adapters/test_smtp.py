@@ -20,7 +20,7 @@ from tests.support.refusals import refused
 
 from suffrage.adapters.smtp import Mailer, Server, message
 from suffrage.errors import SuffrageError
-from suffrage.registrar.electorate import MAILBOX
+from suffrage.roll.contacts import MAILBOX
 
 NOW = datetime(2023, 1, 2, 9, 0, tzinfo=UTC)
 SENDER = "registrar@example.org"

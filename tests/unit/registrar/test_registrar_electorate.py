@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from tests.support.registrar import CSV_HEAD, UNIT, members_csv
 
 from suffrage.model.csv_table import Rejected
-from suffrage.registrar.electorate import Columns, Electorate, read_electorate
+from suffrage.registrar.electorate import Electorate, read_electorate
 from suffrage.registrar.runs import Carrier
+from suffrage.roll.columns import Columns
 
 COLUMNS = Columns("number", ("section",), ("first", "last"), "mail", ("street", "town"), "language")
 UNITS = {UNIT, "75-001"}

@@ -1,10 +1,10 @@
 """Members from a file: twins, duplicates, formulas (attacks A32 and A33)."""
 
 from suffrage.model.csv_table import Rejected, RowFault
-from suffrage.roll import Member, MemberColumns, Members, read_members
+from suffrage.roll import Columns, Member, Members, read_members
 from suffrage.words import LANGUAGES, sentence
 
-COLUMNS = MemberColumns(number="no", unit=("fed", "section"), name=("given", "family"))
+COLUMNS = Columns(number="no", unit=("fed", "section"), name=("given", "family"))
 UNITS = frozenset({"75-012", "2A-001"})
 HEADER = "no;fed;section;given;family\n"
 
@@ -74,8 +74,39 @@ def test_twins_of_a_number_are_refused() -> None:
     assert _faults(HEADER + text) == [
         ("members.number-twin", 3, "no"),
         ("members.number-twin", 4, "no"),
+        ("members.number-hidden", 5, "no"),
         ("members.number-twin", 5, "no"),
     ]
+
+
+def test_a_number_of_two_alphabets_or_a_twin_in_another_one_is_refused() -> None:
+    text = "A1\u04107;75;012;A;A\nP17;75;012;B;B\n\u042017;75;012;C;C\n"
+
+    assert _faults(HEADER + text) == [
+        ("members.number-scripts", 2, "no"),
+        ("members.number-twin", 4, "no"),
+    ]
+
+
+def test_a_name_of_two_alphabets_and_its_look_alike_are_shown_and_kept() -> None:
+    text = "1;75;012;Anna;Coco\n2;75;012;\u0410nna;Coco\n3;75;012;\u0418\u0432\u0430\u043d;Petit\n"
+
+    assert _places(_members(text).namesakes) == [
+        ("members.namesake", 3, "given"),
+        ("members.name-scripts", 3, "given"),
+    ]
+
+
+def test_a_name_is_one_line_without_what_nobody_sees() -> None:
+    assert _members("1;75;012;Zo\u200bë;Du\u00a0 Pont\n").members[0].name == "Zoë Du Pont"
+    assert _faults(HEADER + "1;75;012;\u200b;\u200d\n") == [("members.empty", 2, "given")]
+
+
+def test_a_mapping_without_a_section_is_refused_and_not_guessed() -> None:
+    for columns in (Columns("", ("fed",), ("given",)), Columns("no", (), ("given",))):
+        rejected = read_members((HEADER + "1;75;012;A;B\n").encode(), columns, UNITS)
+        assert isinstance(rejected, Rejected)
+        assert _places(rejected.faults) == [("members.unmapped", 1, "")]
 
 
 def test_empty_numbers_are_empty_and_not_twins() -> None:

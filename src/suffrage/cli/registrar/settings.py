@@ -14,7 +14,8 @@ from suffrage.cli.files import read_input
 from suffrage.errors import Malformed, Refused
 from suffrage.model import canonical
 from suffrage.model.values import Ident, RoleName, Value
-from suffrage.registrar.electorate import MAILBOX, Columns
+from suffrage.roll.columns import Columns
+from suffrage.roll.contacts import MAILBOX
 
 __all__ = ["SETTINGS", "BoardPlace", "Letters", "Mail", "Settings", "read_settings"]
 
