@@ -16,6 +16,7 @@ __all__ = ["Commands"]
 _PLACES: Final[Mapping[str, str]] = {
     "count": "suffrage.cli.count:count",
     "seats": "suffrage.cli.seats:seats",
+    "compare": "suffrage.cli.compare:compare",
     "verify": "suffrage.cli.verify:verify",
     "verify-diff": "suffrage.cli.verify_diff:verify_diff",
     "trustee": "suffrage.cli.trustee:trustee",
@@ -23,6 +24,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "box": "suffrage.cli.box:box",
     "night": "suffrage.cli.night:night",
     "registrar": "suffrage.cli.registrar:registrar",
+    "dossier": "suffrage.cli.dossier:dossier",
 }
 
 

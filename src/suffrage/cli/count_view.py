@@ -14,7 +14,7 @@ from suffrage.model.csv_table import Rejected
 from suffrage.model.definition import Definition
 from suffrage.site.results import ContestResults
 
-__all__ = ["counted_sheets", "fault_lines", "verify_hint"]
+__all__ = ["counted_sheets", "fault_lines", "row_faults", "verify_hint"]
 
 _FIGURES = ("signatures", "ballots", "blank", "void", "valid")
 
@@ -56,10 +56,15 @@ def counted_sheets(
         )
 
 
-def fault_lines(rejected: Rejected, path: str) -> Iterator[str]:
-    """Every fault of a rejected file, one line each, and last that nothing was recorded."""
+def row_faults(rejected: Rejected, path: str) -> Iterator[str]:
+    """Every fault of a rejected file, one line each."""
     for one in rejected.faults:
         yield f"{path}: {one.at}: {say(one.code, **one.fields)}"
+
+
+def fault_lines(rejected: Rejected, path: str) -> Iterator[str]:
+    """Every fault of a rejected file, and last that nothing was recorded."""
+    yield from row_faults(rejected, path)
     yield say("counted.rejected", number=len(rejected.faults))
 
 

@@ -108,13 +108,17 @@ class NightBoard:
         Raises ``Refused("contest.unknown")``, and ``Refused("election.not-convened")`` where
         nothing is on the board.
         """
-        state = self.history.at(size)
+        held = self.held(self.history.at(size), contest)
+        return [self._picture(self.board, one, size) for one in held]
+
+    def held(self, state: "State", contest: str = "") -> list[str]:
+        """The instances held, or that may be; those of one contest. Raises as ``pictures``."""
         held = [one for one in state.rules.instances() if stands(state, one)]
         if contest:
             held = [one for one in held if contest in (one, instance_place(one)[0])]
             if not held:
                 raise Refused("contest.unknown", at="--contest", contest=contest)
-        return [self._picture(self.board, one, size) for one in held]
+        return held
 
     def _picture(self, board: Board, instance: str, size: int) -> Picture:
         state, view = board.at(size), contest_view(board, instance, size)

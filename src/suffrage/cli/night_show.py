@@ -22,7 +22,7 @@ from suffrage.errors import SuffrageError, Unavailable
 if TYPE_CHECKING:
     from suffrage.cli.night_board import NightBoard
 
-__all__ = ["Paint", "follow_night", "night_show", "painted"]
+__all__ = ["Paint", "follow_night", "night_show", "painted", "read_once"]
 
 _FAILED: Final = 1
 _SECONDS: Final = 1.0
@@ -59,7 +59,7 @@ def night_show(
     board = NightBoard(Directory(folder), believed(policy))
     try:
         if once or at:
-            _read_once(board, quiet=as_json)
+            read_once(board, quiet=as_json)
             _once(board, at, contest, as_json=as_json)
         else:
             with painted(board, contest, as_json=as_json) as paint:
@@ -126,7 +126,7 @@ def _once(board: "NightBoard", at: str, contest: str, *, as_json: bool) -> None:
         show(night_sheets(board, at, contest, ""))
 
 
-def _read_once(board: "NightBoard", *, quiet: bool) -> None:
+def read_once(board: "NightBoard", *, quiet: bool) -> None:
     """Read the folder as it is; a folder that does not hold ends the command with status 1."""
     from suffrage.cli.verify_progress import shown_progress  # noqa: PLC0415  (as above)
 

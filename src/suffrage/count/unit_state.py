@@ -27,6 +27,7 @@ __all__ = [
     "Tallied",
     "UnitState",
     "figures_in_force",
+    "figures_on_board",
     "name_of",
 ]
 
@@ -144,6 +145,15 @@ def figures_in_force(state: UnitState) -> Figures | None:
     if isinstance(state, (Tallied, Summed)):
         return state.figures
     return None
+
+
+def figures_on_board(state: UnitState) -> Figures | None:
+    """The figures in force, or those that a reserved or annulled unit has on the board."""
+    if isinstance(state, Reserved):
+        return figures_of(state.sheet)
+    if isinstance(state, Annulled):
+        return state.figures
+    return figures_in_force(state)
 
 
 def name_of(state: UnitState) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from suffrage.conduct.state import State
-from suffrage.count.figures import Figures, figures_of
 from suffrage.count.totals import UnitCount
-from suffrage.count.unit_state import Annulled, Reserved, figures_in_force, name_of
+from suffrage.count.unit_state import figures_on_board, name_of
 from suffrage.site.counted import Counted, count_held
 
 __all__ = ["COLUMNS", "HEAD", "instance_rows", "sheets_csv"]
@@ -54,7 +53,7 @@ def _rows(state: State, one: Counted, row: UnitCount) -> Iterator[tuple[str, ...
     parents = {state.rules.tree.by_id[unit].parent for unit in row.sections}
     federation = parents.pop() if len(parents) == 1 else ""
     place = (one.instance, row.unit, federation, name_of(row.state))
-    figures = _figures(row)
+    figures = figures_on_board(row.state)
     if figures is None:
         yield (*place, str(row.registered), *("",) * 7)
         return
@@ -72,12 +71,3 @@ def _rows(state: State, one: Counted, row: UnitCount) -> Iterator[tuple[str, ...
     for option in (*one.options, *unknown):
         votes = figures.votes.get(option)
         yield (*fixed, option, "" if votes is None else str(votes))
-
-
-def _figures(row: UnitCount) -> Figures | None:
-    """The figures in force, or those that a reserved or annulled section has on the board."""
-    if isinstance(row.state, Reserved):
-        return figures_of(row.state.sheet)
-    if isinstance(row.state, Annulled):
-        return row.state.figures
-    return figures_in_force(row.state)
