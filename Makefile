@@ -9,7 +9,8 @@ NATIVE := .venv/.kernel
 LINT_KERNEL := cd kernel && cargo fmt --check && cargo clippy --quiet --locked --all-targets
 TEST_KERNEL := cd kernel && cargo test --quiet --locked
 endif
-# The script of the public pages is built where Node.js is; elsewhere pages do without.
+# The scripts of the public pages and of the desks are built where Node.js is, in one go;
+# elsewhere public pages do without.
 NODE := $(shell command -v npm >/dev/null && printf '%s\n' v18 "$$(node --version)" | sort -V | head -1)
 ifeq ($(NODE),v18)
 MODULES := web/node_modules/.installed
@@ -46,7 +47,7 @@ web/node_modules/.installed: web/package-lock.json
 	cd web && npm ci --silent --ignore-scripts
 	touch $@
 
-src/suffrage/site/pages/assets/night.js: $(MODULES) $(shell find web/core/src web/night/src web/support -type f)
+src/suffrage/site/pages/assets/night.js: $(MODULES) $(shell find web/core/src web/desk/src web/night/src web/support src/suffrage/words/*.json -type f)
 	node web/support/build.mjs
 
 demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the pauses out)
@@ -95,4 +96,4 @@ lock: $(READY) ## take over the newest versions that pyproject.toml allows
 
 clean: ## remove what was built
 	rm -rf build dist .venv web/build web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-		src/suffrage/site/pages/assets/night.js
+		$(patsubst %,src/suffrage/office/static/%,desk.js section.js section_worker.js) src/suffrage/site/pages/assets/night.js

@@ -19,12 +19,20 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.codes import ROOT
 
-__all__ = ["SCRIPT", "assert_accessible", "assert_valid_html", "barriers", "open_browser"]
+__all__ = [
+    "OFFICE_SCRIPTS",
+    "SCRIPT",
+    "assert_accessible",
+    "assert_valid_html",
+    "barriers",
+    "open_browser",
+]
 
 WEB = ROOT / "web"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 VALIDATOR = WEB / "node_modules" / ".bin" / "html-validate"
 SCRIPT = ROOT / "src/suffrage/site/pages/assets/night.js"
+OFFICE_SCRIPTS = ROOT / "src/suffrage/office/static"
 # What axe-core calls worse than a nuisance.
 GRAVE = {"serious", "critical"}
 

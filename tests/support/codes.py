@@ -13,6 +13,8 @@ ERRORS = ("Refused", "Malformed", "NotVerified", "Inconsistent", "Unavailable")
 _REPORTERS = {"fault": 2, "Finding": 0}
 _QUOTED = re.compile(r"'([a-z][a-z0-9.-]+)'")
 _JOINED = re.compile(r"'([a-z][a-z0-9.-]+)' ~")
+_SCRIPTED = re.compile(r"[\"'`]([a-z0-9]+(?:\.[a-z0-9-]+)+)[\"'`]")
+_SCRIPT_JOINED = re.compile(r"`([a-z0-9]+\.(?:[a-z0-9-]+[.-])+)\$\{")
 _BEGINNING = re.compile(r"[a-z]+\.[a-z-]+(?:\.[a-z-]+)*[.-]")
 
 
@@ -44,8 +46,9 @@ def rethrown() -> tuple[str, ...]:
 
 
 def literals() -> frozenset[str]:
-    """Every text that stands alone as a literal in the sources, and in the pages' templates."""
+    """Every text that stands alone as a literal in the sources, the templates and the scripts."""
     found = {n.value for n in _nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    found.update(*(_SCRIPTED.findall(text) for text in _scripts()))
     return frozenset(found.union(*(_QUOTED.findall(text) for text in _templates())))
 
 
@@ -56,6 +59,7 @@ def beginnings() -> tuple[str, ...]:
     """
     joined = (node.values[0] for node in _nodes() if isinstance(node, ast.JoinedStr))
     starts = {n.value for n in joined if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    starts |= {one for text in _scripts() for one in _SCRIPT_JOINED.findall(text)}
     starts |= {one for text in _templates() for one in _JOINED.findall(text)}
     return tuple(sorted(one for one in starts if _BEGINNING.fullmatch(one)))
 
@@ -67,6 +71,12 @@ def _nodes() -> Iterator[ast.AST]:
 
 def _templates() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.html"))]
+
+
+def _scripts() -> list[str]:
+    """The sources of the scripts that carry sentences: ``web/support/words.mjs`` reads them so."""
+    folders = (ROOT / "web" / name / "src" for name in ("core", "desk"))
+    return [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.ts"))]
 
 
 def _uses_in(path: Path) -> Iterator[Use]:

@@ -1,4 +1,4 @@
-"""The script of the public pages: locked, reasoned, reproducible, and carried by the package."""
+"""The scripts of pages and desks: locked, reasoned, reproducible, and carried by the package."""
 
 import json
 import re
@@ -13,8 +13,19 @@ from tests.support.codes import ROOT
 
 WEB = ROOT / "web"
 LOCK: dict[str, dict[str, Any]] = json.loads((WEB / "package-lock.json").read_bytes())["packages"]
-PARTS = [json.loads((WEB / name / "package.json").read_bytes()) for name in (".", "core", "night")]
-ASSET = "src/suffrage/site/pages/assets/night.js"
+MEMBERS = ("core", "desk", "night")
+PARTS = [json.loads((WEB / name / "package.json").read_bytes()) for name in (".", *MEMBERS)]
+OFFICE = "src/suffrage/office/static/"
+ASSETS = {
+    "desk.js": OFFICE + "desk.js",
+    "section.js": OFFICE + "section.js",
+    "section_worker.js": OFFICE + "section_worker.js",
+    "night.js": "src/suffrage/site/pages/assets/night.js",
+}
+LARGEST = 150_000
+FORBIDDEN = re.compile(
+    rb"\beval\(|new Function|\.innerHTML\s*=(?!=)|insertAdjacentHTML|document\.write|\.style\b"
+)
 WANTED = {
     name: version
     for part in PARTS
@@ -44,8 +55,7 @@ def test_every_package_is_pinned_by_its_hash() -> None:
     bare = [p for p, one in fetched.items() if not one.get("integrity", "").startswith("sha512-")]
     assert bare == []
     assert {path for path in others if path not in fetched} == {
-        "node_modules/@suffrage/core",
-        "node_modules/@suffrage/night",
+        f"node_modules/@suffrage/{name}" for name in MEMBERS
     }
 
 
@@ -65,10 +75,13 @@ def test_each_package_has_its_reason() -> None:
     assert sorted(told) == sorted(WANTED)
 
 
-def test_the_package_carries_the_script_that_git_ignores() -> None:
+def test_the_package_carries_the_scripts_that_git_ignores() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["artifacts"] == [ASSET]
-    assert ASSET in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["artifacts"] == list(
+        ASSETS.values()
+    )
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert set(ASSETS.values()) <= set(ignored)
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is absent: it builds the script")
@@ -79,16 +92,13 @@ def test_two_builds_are_equal_and_name_no_place(tmp_path: Path) -> None:
         build = ["node", str(WEB / "support" / "build.mjs"), str(tmp_path / name)]
         place = WEB if name == "one" else tmp_path
         subprocess.run(build, check=True, cwd=place)
-    one, two = ((tmp_path / name / "night.js").read_bytes() for name in ("one", "two"))
-    assert one == two
-    assert str(ROOT).encode() not in one
-    assert len(one) < 150_000
-    # What the policy of the pages forbids, and what would turn data into code or mark-up.
-    code = re.sub(rb"//[^\n]*", b"", one)
-    forbidden = (
-        rb"\beval\(|new Function|\.innerHTML\s*=(?!=)|insertAdjacentHTML|document\.write|\.style\b"
-    )
-    assert re.findall(forbidden, code) == []
+    for script in ASSETS:
+        one, two = ((tmp_path / name / script).read_bytes() for name in ("one", "two"))
+        assert one == two
+        assert str(ROOT).encode() not in one
+        assert len(one) < LARGEST
+        # What the policy of the pages forbids, and what would turn data into code or mark-up.
+        assert FORBIDDEN.findall(re.sub(rb"//[^\n]*", b"", one)) == []
 
 
 def test_what_scrolls_sideways_is_reached_by_keys() -> None:

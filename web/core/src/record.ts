@@ -28,6 +28,19 @@ export interface BoardRecord {
 
 /** The record of an entry's bytes; throws `record.*` and `canonical.*`. */
 export function parseRecord(data: Uint8Array): BoardRecord {
+  return parse(data, ["by", "at", "sig"]);
+}
+
+/** The record of the bytes that somebody is asked to sign; throws `record.*` and `canonical.*`. */
+export function parseUnsigned(data: Uint8Array): BoardRecord {
+  const record = parse(data, ["by", "at"]);
+  if ("sig" in record.fields) {
+    throw new Malformed("record.fields", { at: "sig", kind: record.kind });
+  }
+  return record;
+}
+
+function parse(data: Uint8Array, signing: readonly string[]): BoardRecord {
   if (data.length > LARGEST_RECORD) throw new Malformed("record.long", { size: data.length });
   const value = decodeCanonical(data);
   const entries = typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : [];
@@ -46,7 +59,7 @@ export function parseRecord(data: Uint8Array): BoardRecord {
   const record = { by: text("by"), at: text("at"), payload: text("payload"), size };
   const kind = text("kind");
   if (!kind) throw shape("kind");
-  for (const name of ["by", "at", "sig"]) {
+  for (const name of signing) {
     if (fields.has(name) === (kind === UNSIGNED)) throw new Malformed("record.fields", { at: name, kind });
   }
   if (size && !record.payload) throw new Malformed("record.fields", { at: "size", kind });

@@ -1,0 +1,14 @@
+// The script of the desks: keys, signatures and votes (web/README.md).
+
+import { enhanceKeys } from "./make_key.ts";
+import { enhanceSigning } from "./sign.ts";
+import { enhanceVotes } from "./vote.ts";
+
+function start(): void {
+  enhanceKeys(document);
+  enhanceSigning(document);
+  enhanceVotes(document);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
