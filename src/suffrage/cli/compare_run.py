@@ -38,19 +38,25 @@ def run_comparison(
     """The comparison, or all that is wrong with the file; raises as ``read_camp``."""
     usual = state.rules.sheets
     options = option_ids(state, instance)
+    rows = listed_sections(state, instance)
     known = Known(
         instance,
         {one: _names(state, instance, one) for one in options},
-        {unit.id: unit.name for unit in state.rules.sections_of(instance)},
+        {row.unit: _name(state, row.unit) for row in rows},
         None if isinstance(usual, msgspec.UnsetType) else usual,
     )
     file = read_camp(data, known, columns)
     if isinstance(file, Rejected):
         return file
-    rows = listed_sections(state, instance)
     return Compared(instance, file, compare_sections(rows, options, file.rows))
 
 
 def _names(state: State, instance: str, option: str) -> tuple[str, ...]:
     found = option_of(state, instance, option)
     return tuple(name for name in (found.label, found.first_signatory) if name)
+
+
+def _name(state: State, unit: str) -> str:
+    """A section's name; a pool has none."""
+    found = state.rules.tree.by_id.get(unit)
+    return found.name if found else ""

@@ -3,7 +3,7 @@
 Of each section only the figures that the camp has are compared, with those on the board at one
 size. Nothing is derived, estimated or summed but the effect: the votes over the sections compared,
 by the board and by the camp, and who leads the contest with the camp's figures instead. A section
-whose figures are sealed for its pool cannot be compared, by anybody.
+whose figures are sealed for its pool cannot be compared, by anybody; the pool's sum can.
 ``web/core/src/compare.ts`` compares alike; ``vectors/compare.json`` judges both.
 
 >>> compare_sections(listed_sections(state, "text"), options, rows).differing    # doctest: +SKIP
@@ -142,8 +142,9 @@ def compare_sections(
     """The comparison of one contest instance; each section comes once in ``mine``."""
     rows = tuple(board)
     given = {one.unit: one for one in mine if one.figures}
-    sections = (row for row in rows if row.state != "pooled")
-    lines = tuple(_line(row, given.get(row.unit)) for row in sections)
+    # The sum of a pool is compared if the file has it; its sections are those that may be absent.
+    shown = (row for row in rows if row.state != "pooled" or row.unit in given)
+    lines = tuple(_line(row, given.get(row.unit)) for row in shown)
     return Comparison(lines, _effect(rows, options, given))
 
 
@@ -176,7 +177,7 @@ def _effect(rows: Iterable[Listed], options: Sequence[str], given: Mapping[str, 
     for row in rows:
         if row.figures is None or row.state not in _IN_FORCE:
             continue
-        camp = given.get(row.unit) if row.state != "pooled" else None
+        camp = given.get(row.unit)
         for option in options:
             ours = row.figures.votes.get(option, 0)
             theirs = camp.figures.get(f"votes.{option}", ours) if camp else ours
