@@ -13,7 +13,7 @@ from pathlib import Path
 
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.perform import Act, LiveBoard
-from suffrage.adapters.sqlite_store import SqliteStore, open_store
+from suffrage.adapters.sql_store import SqlStore, open_store
 from suffrage.board.record import Record
 from suffrage.board.signature import Signer, check_signature, record_message
 from suffrage.cli.count_board import CountBoard
@@ -113,9 +113,9 @@ class Disk:
         self._folder = Path(folder)
         self._files = 0
 
-    def store(self) -> SqliteStore:
+    def store(self) -> SqlStore:
         """An empty store."""
-        return open_store(self._path())
+        return open_store(self._path(), definition().slug)
 
     def connection(self) -> sqlite3.Connection:
         """An empty database without tables."""
@@ -129,7 +129,7 @@ class Disk:
         return self._folder / f"{self._files}.sqlite"
 
 
-def ready(declared: Definition, store: SqliteStore | None = None) -> Ready:
+def ready(declared: Definition, store: SqlStore | None = None) -> Ready:
     """A board whose polls have closed, and the acts of all its sections."""
     board = CountBoard(declared, "text", bytes, store)
     return board, sheets(board)

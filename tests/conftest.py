@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.support.postgres import Server, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=30)
@@ -34,6 +35,13 @@ def shared() -> Path:
     if not (folder / "vectors").is_dir():
         pytest.skip("the shared vectors are absent: set SUFFRAGE_SHARED to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for all tests; skips where it is absent."""
+    with running_postgres() as server:
+        yield server
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,7 +20,7 @@ from suffrage.acts.disputes.decide import Choice, decide, vote
 from suffrage.acts.perform import LiveBoard, Written
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Publisher
-from suffrage.adapters.sqlite_store import open_store
+from suffrage.adapters.sql_store import open_store
 from suffrage.belenios.means import Spread
 from suffrage.board.record import Draft
 from suffrage.board.signature import Signer, key_of, signer
@@ -87,7 +87,7 @@ class Stage:
             for camp in CAMPS
         ]
         self.definition = self._with_keys(draft)
-        self.store = open_store(out / "office.sqlite")
+        self.store = open_store(out / "office.sqlite", draft.slug)
         self.board = LiveBoard(self.store)
         self.log_key = log_keys.format_key(self.log.key)
         self._publisher = Publisher(

@@ -39,7 +39,7 @@ from suffrage.site.sheets import sheets_csv
 def dump(simulation: Simulation) -> bytes:
     """Every byte that the office's database holds."""
     copy = sqlite3.connect(":memory:")
-    simulation.store._connection.backup(copy)
+    simulation.store.database.connection.backup(copy)
     return copy.serialize()
 
 

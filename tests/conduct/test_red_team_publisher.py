@@ -1,6 +1,5 @@
 """The publisher killed between any two writes, its store rolled back, and a second publisher."""
 
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from tests.support.simulator import Simulation
 from suffrage.acts.opening.amend_roll import amend_roll
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.publisher import Publisher
-from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.adapters.sql_store import SqlStore, open_store
 from suffrage.board.store import Addition
 from suffrage.conduct.state import State
 from suffrage.site.computed import computed_files
@@ -46,7 +45,7 @@ class Dying(PublicFolder):
         raise Killed
 
 
-def publisher(simulation: Simulation, folder: PublicFolder, store: SqliteStore) -> Publisher:
+def publisher(simulation: Simulation, folder: PublicFolder, store: SqlStore) -> Publisher:
     key = format_key(simulation.log.key)
 
     def render(state: State, root: bytes) -> Mapping[str, bytes]:
@@ -100,9 +99,9 @@ def test_killed_between_any_two_writes_the_next_one_publishes_the_same(
     assert failures(folder_of(root), policy_of(simulation)) == set()
 
 
-def restored(simulation: Simulation, size: int) -> SqliteStore:
+def restored(simulation: Simulation, size: int) -> SqlStore:
     """A store from a backup made at ``size``, with the head that was signed then."""
-    store = SqliteStore(sqlite3.connect(":memory:", isolation_level=None))
+    store = open_store(":memory:", simulation.definition.slug)
     for number, entry in enumerate(simulation.store.entries(0)[:size]):
         every = tuple(data for _, _, data in simulation.store.blobs(0)) if not number else ()
         store.append(Addition(entry, every))

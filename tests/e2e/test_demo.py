@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.support.counts import count
 
-from suffrage.adapters.sqlite_store import open_store
+from suffrage.adapters.sql_store import open_store
 from suffrage.belenios.archive import read_archive
 from suffrage.belenios.published import owner_of
 from suffrage.board.folder import LOG
@@ -197,7 +197,7 @@ def test_the_lists_of_both_rounds_are_of_one_table(
 
 
 def test_the_second_list_was_committed_before_the_first_round(demo: Path) -> None:
-    entries = open_store(demo / "office.sqlite").entries(0)
+    entries = open_store(demo / "office.sqlite", "congress-2023").entries(0)
     kinds = [
         (record.kind, getattr(record.head, "box", ""), getattr(record.head, "run", 0))
         for record in map(Record.parse, entries)

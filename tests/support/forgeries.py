@@ -96,9 +96,10 @@ def force_event(simulation: Simulation, draft: Draft) -> int:
 
 
 def _hold(simulation: Simulation, data: bytes) -> None:
-    simulation.store._connection.execute(
-        "insert or ignore into suffrage_blob (hash, data) values (?, ?)",
-        (hashlib.sha256(data).hexdigest(), data),
+    store = simulation.store
+    store.database.execute(
+        "insert into suffrage_blob values (?, ?, ?, ?) on conflict do nothing",
+        (store.board, hashlib.sha256(data).hexdigest(), store.size(), data),
     )
 
 

@@ -10,7 +10,6 @@ files all made with the log's own key, so that only the rules can tell.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,7 +30,7 @@ from suffrage.acts.opening.open_polls import open_polls
 from suffrage.acts.paper.approve_sheet import approve_sheet
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.perform import LiveBoard, Written
-from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.adapters.sql_store import open_store
 from suffrage.board.record import Draft, Record, body_bytes
 from suffrage.board.signature import Signer, key_of, record_message, signer
 from suffrage.board.store import Addition
@@ -56,7 +55,7 @@ class Simulation:
 
     def __init__(self, definition: Definition | None = None) -> None:
         self.definition = definition or six_sections()
-        self.store = SqliteStore(sqlite3.connect(":memory:", isolation_level=None))
+        self.store = open_store(":memory:", self.definition.slug)
         self.board = LiveBoard(self.store)
         self.log = log_keys.Signer(
             self.definition.origin, log_keys.PLAIN, seed_of(self.definition.origin)

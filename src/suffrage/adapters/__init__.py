@@ -1,1 +1,1 @@
-"""What touches the machine: the store on SQLite, the public folder, the publisher."""
+"""What touches the machine: the store on two databases, the public folder, the publisher."""

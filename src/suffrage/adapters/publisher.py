@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from suffrage.acts.perform import LiveBoard
 from suffrage.adapters.public_folder import PublicFolder
-from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.adapters.sql_store import SqlStore
 from suffrage.board.folder import CHECKPOINT, LOG, archive_path, blob_path
 from suffrage.conduct.state import State
 from suffrage.errors import NotVerified, Refused, SuffrageError
@@ -39,7 +39,7 @@ class Publisher:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: SqlStore,
         folder: PublicFolder,
         key: Signer,
         render: Render,
@@ -50,7 +50,6 @@ class Publisher:
         self._render, self._cosigners = render, cosigners
         self._board = board or LiveBoard(store)
         self._tree = Tree()
-        self._blobs = 0
         self._written = 0
         self._witnessed = [0] * len(cosigners)
 
@@ -106,9 +105,10 @@ class Publisher:
         self._written = self._tree.size
 
     def _write_payloads(self, state: State) -> None:
-        for number, digest, data in self._store.blobs(self._blobs):
-            self._folder.add(blob_path(digest), data)
-            self._blobs = number
+        for number, digest, data in self._store.blobs(self._written):
+            # What another process wrote meanwhile has no entry in this checkpoint.
+            if number < state.size:
+                self._folder.add(blob_path(digest), data)
         for digest in state.erased:
             self._folder.remove(blob_path(digest))
         for box, run in self._store.archives():

@@ -7,7 +7,6 @@ out, because nobody cosigns a rehearsal.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable
 from functools import partial
 
@@ -21,7 +20,7 @@ from suffrage.acts.opening.convene import convene
 from suffrage.acts.opening.fix_rules import fix_rules
 from suffrage.acts.opening.open_polls import open_polls
 from suffrage.acts.perform import Act, LiveBoard
-from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.adapters.sql_store import SqlStore, open_store
 from suffrage.board.signature import Signer, key_of, signer
 from suffrage.conduct.state import State
 from suffrage.model.contests import instance_place
@@ -48,14 +47,14 @@ class CountBoard:
         declared: Definition,
         instance: str,
         entropy: Callable[[int], bytes],
-        store: SqliteStore | None = None,
+        store: SqlStore | None = None,
     ) -> None:
         self._secret = entropy(32)
         self._officers: dict[str, Signer] = {}
         self.definition = msgspec.structs.replace(
             declared, keys=self._keys(declared), witnesses=Witnesses()
         )
-        self.store = store or SqliteStore(sqlite3.connect(":memory:", isolation_level=None))
+        self.store = store or open_store(":memory:", declared.slug)
         self.live = LiveBoard(self.store)
         contest = declared.contest_by_id[instance_place(instance)[0]]
         self._opens, self.closes = contest.opens, contest.closes

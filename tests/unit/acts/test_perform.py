@@ -1,6 +1,5 @@
 """Performing acts: all or nothing, nothing unreadable, and a state that is the store's."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,7 @@ from tests.support.simulator import Simulation
 from suffrage.acts.online.cast_ballot import OpenBox, cast_ballot
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.perform import LiveBoard
-from suffrage.adapters.sqlite_store import SqliteStore
+from suffrage.adapters.sql_store import open_store
 from suffrage.board.kinds.kind import Nothing
 from suffrage.board.record import Draft, Record
 from suffrage.conduct.state import State
@@ -75,7 +74,7 @@ def test_a_crash_in_the_middle_undoes_the_acts_before_it() -> None:
 
 def test_acts_join_the_caller_s_transaction_and_fall_with_it() -> None:
     simulation = counting()
-    connection = simulation.store._connection
+    connection = simulation.store.database.connection
     before = contents(simulation)
     connection.execute("begin immediate")
     simulation.receive("75-001")
@@ -88,7 +87,7 @@ def test_acts_join_the_caller_s_transaction_and_fall_with_it() -> None:
 
 def test_a_refused_act_leaves_the_caller_s_own_work_alone() -> None:
     simulation = counting()
-    connection = simulation.store._connection
+    connection = simulation.store.database.connection
     connection.execute("create table office (note text)")
     connection.execute("begin immediate")
     connection.execute("insert into office values ('called at nine')")
@@ -163,7 +162,7 @@ def test_a_record_that_is_too_long_is_not_written() -> None:
 
 
 def test_a_board_begins_without_any_state() -> None:
-    board = LiveBoard(SqliteStore(sqlite3.connect(":memory:", isolation_level=None)))
+    board = LiveBoard(open_store(":memory:", "nobody"))
     assert board.state() == State()
     with refused("election.not-convened"):
         _ = board.state().rules

@@ -118,7 +118,7 @@ def test_a_store_restored_from_an_old_backup_signs_nothing(tmp_path: Path) -> No
     desk = publisher(simulation, tmp_path)
     desk.publish(NOW)
     signed = simulation.state.size
-    simulation.store._connection.execute(
+    simulation.store.database.connection.execute(
         "delete from suffrage_entry where number = ?", (signed - 1,)
     )
     before = files(tmp_path)

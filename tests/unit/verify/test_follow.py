@@ -198,7 +198,7 @@ def test_a_checkpoint_that_too_few_witnesses_cosigned_is_not_shown() -> None:
 def test_a_result_that_was_not_decrypted_is_not_shown() -> None:
     simulation = ended(1, 2, 3).decrypt_run(1)
     with simulation.store.transaction():
-        execute = simulation.store._connection.execute
+        execute = simulation.store.database.connection.execute
         last = simulation.store.size() - 1
         execute("delete from suffrage_entry where number = ?", (last,))
         execute("delete from suffrage_archive where position = ?", (last,))
