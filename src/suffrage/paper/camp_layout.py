@@ -43,8 +43,8 @@ def key(text: str) -> str:
     another alphabet would be dropped by it, and a twin of one name read as another name.
     """
     apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
-    return fold(text) if bare.isascii() else text.strip().lower()
+    bare = "".join(mark for mark in apart if not unicodedata.category(mark).startswith("M"))
+    return fold(bare) if bare.isascii() else text.strip().lower()
 
 
 class Names:
