@@ -5,7 +5,7 @@ leaves nothing behind; several acts given together are written together or not a
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from suffrage.belenios.archive import read_archive
@@ -20,10 +20,13 @@ from suffrage.conduct.state import State
 from suffrage.conduct.step import step
 from suffrage.errors import Refused
 
-__all__ = ["Act", "LiveBoard", "Written", "caught_up"]
+__all__ = ["Act", "LiveBoard", "Signed", "Written", "caught_up", "write_acts"]
 
 Act = Callable[[State], Draft]
 """An act with everything decided but the state it meets."""
+
+Signed = tuple[Act, Signer | None]
+"""An act and who signs it; nobody signs what an archive signs itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,31 @@ class LiveBoard:
         """Write one act; raises what ``conduct.step`` raises and then writes nothing."""
         return self.perform_all([(act, sign)])[0]
 
-    def perform_all(self, acts: Iterable[tuple[Act, Signer | None]]) -> list[Written]:
+    def perform_all(self, acts: Iterable[Signed]) -> list[Written]:
         """Write several acts in their order, each meeting the state that the last one left.
 
         They are all gathered before the transaction begins: what gathers them may read the
         board, and must not read what is not yet written for good.
         """
         planned = list(acts)
-        written: list[Written] = []
         with self._store.transaction() as writer:
-            state = caught_up(self._state, writer)
-            for act, sign in planned:
-                state, one = _write(state, writer, act(state), sign)
-                written.append(one)
+            state, written = write_acts(self._state, writer, planned)
         self._state = state
         return written
+
+
+def write_acts(state: State, writer: Writer, acts: Sequence[Signed]) -> tuple[State, list[Written]]:
+    """Write acts inside the caller's transaction, from a state of an earlier moment.
+
+    The state that comes back is true once the transaction is committed; until then it is for the
+    transaction's own next acts alone.
+    """
+    state = caught_up(state, writer)
+    written: list[Written] = []
+    for act, sign in acts:
+        state, one = _write(state, writer, act(state), sign)
+        written.append(one)
+    return state, written
 
 
 def _write(
