@@ -53,3 +53,11 @@ def test_the_specification_lists_the_same_codes() -> None:
     listed = set(re.findall(r"^\| `(sheet\.[a-z-]+)` \|", page, re.MULTILINE))
 
     assert listed == {code for case in CASES for kind in case["expect"].values() for code in kind}
+
+
+def test_the_file_for_phones_is_what_its_maker_writes() -> None:
+    made = runpy.run_path(str(ROOT / "vectors" / "make_sheet_checks.py"))
+
+    assert made["TARGET"].read_bytes() == made["content"]()
+    found = {one["code"] for case in made["cases"]() for one in case["hard"] + case["soft"]}
+    assert len(found) == 16

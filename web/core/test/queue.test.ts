@@ -1,0 +1,284 @@
+// A section's steps over a network that fails: one record each, whatever is lost and when.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toBase64, toHex, utf8 } from "../src/bytes.ts";
+import { encodeCanonical, type Value } from "../src/canonical.ts";
+import { type SectionAct, sheetOf } from "../src/drafted.ts";
+import { Unavailable } from "../src/errors.ts";
+import {
+  advanceAll, type Drafted, enqueue, type Item, type Office, Refusal, type Shelf, type Signed, waitsFor, type World,
+} from "../src/queue.ts";
+import { faults, fieldsOf, mandatory, type SectionState } from "../src/section.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+
+const STATE: SectionState = {
+  origin: "office.example/e/congress",
+  role: "secretary@62-427",
+  unit: "62-427",
+  unit_name: "Liévin",
+  federation_phone: "+33321000000",
+  round: 1,
+  key: "appointed",
+  polls: "closed",
+  opened: false,
+  signatures: null,
+  registered: 14,
+  contests: [
+    {
+      id: "text",
+      label: "Texte",
+      options: ["to1", "to2", "to3"].map((id) => ({ id, label: id })),
+      sheet: null,
+      small: true,
+    },
+  ],
+  camps: [{ id: "to1", label: "TO 1" }],
+  void_reasons: ["torn", "signed"],
+};
+const TYPED = {
+  signatures: "14", ballots: "14", blank: "1", void: "1", "votes.to1": "7", "votes.to2": "4", "votes.to3": "1",
+};
+const SCAN = "ab".repeat(32);
+const contest = STATE.contests[0] as SectionState["contests"][number];
+const fields = () => fieldsOf(TYPED, contest, STATE, { scan: SCAN, reserved: false });
+
+/** A phone's disk: what is on it after a reload is what was written. */
+class Disk implements Shelf {
+  readonly items = new Map<string, Item>();
+
+  async load(): Promise<Item[]> {
+    return [...this.items.values()];
+  }
+
+  async swap(id: string, change: (now: Item | undefined) => Item | undefined): Promise<void> {
+    const next = change(this.items.get(id));
+    if (next) this.items.set(id, structuredClone(next));
+  }
+}
+
+/** The office: a clock of its own, a board, and a network that can fail on either way. */
+class Server implements Office {
+  readonly board: string[] = [];
+  lose: "" | "asking" | "answer" = "";
+  refuse: Refusal | undefined;
+  drafted = 0;
+  bend = (fieldsOfRecord: Record<string, Value>, _sheet: Record<string, Value>): void => void fieldsOfRecord;
+
+  async draft(act: SectionAct): Promise<Drafted> {
+    this.fail("asking");
+    this.drafted += 1;
+    const sheet = act.step === "sheet" ? (sheetOf(act.fields, STATE) as Record<string, Value>) : {};
+    const head: Record<string, Value> =
+      act.step === "sheet"
+        ? { kind: "sheet.received/1", contest: act.fields.contest }
+        : act.step === "signatures"
+          ? { kind: "turnout.reported/1", round: 1, signatures: act.fields.signatures }
+          : { kind: "section.opened/1", round: 1 };
+    Object.assign(head, { by: STATE.role, unit: STATE.unit, at: `2023-01-19T21:00:0${this.drafted}Z` });
+    this.bend(head, sheet);
+    const payload = act.step === "sheet" ? utf8(encodeCanonical(sheet)) : utf8("");
+    if (payload.length) Object.assign(head, { payload: toHex(sha256(payload)), size: payload.length });
+    return { record: toBase64(utf8(encodeCanonical(head))), payload: toBase64(payload) };
+  }
+
+  async send(signed: Signed): Promise<{ index: number }> {
+    this.fail("asking");
+    if (this.refuse) throw this.refuse;
+    const entry = JSON.stringify(signed);
+    if (!this.board.includes(entry)) this.board.push(entry);
+    this.fail("answer");
+    return { index: this.board.indexOf(entry) };
+  }
+
+  async photo(): Promise<string> {
+    this.fail("asking");
+    return SCAN;
+  }
+
+  private fail(way: string): void {
+    if (this.lose !== way) return;
+    this.lose = "";
+    throw new Unavailable("section.no-network");
+  }
+}
+
+function world(disk: Disk, server: Server, state = STATE): World {
+  return {
+    shelf: disk,
+    office: server,
+    state,
+    sign: async (record) => toHex(sha256(record)).repeat(2),
+    photo: async () => utf8("a photo"),
+  };
+}
+
+const item = (work: Item["work"], press = "1"): Item => ({
+  id: work.step === "sheet" || work.step === "photo" ? `${work.step}:text` : work.step,
+  press,
+  work,
+  status: "waiting",
+});
+const opened = item({ step: "opened", fields: {} });
+const signatures = (count: number, press = "1") =>
+  item({ step: "signatures", fields: { signatures: count } }, press);
+const photo = item({ step: "photo", fields: { scan: SCAN } });
+const sheet = () => item({ step: "sheet", fields: fields() });
+const run = (disk: Disk, server: Server, state = STATE) =>
+  advanceAll(world(disk, server, state), () => undefined);
+const lost = { name: "Unavailable" };
+
+async function with_(...items: Item[]): Promise<Disk> {
+  const disk = new Disk();
+  for (const one of items) await enqueue(disk, one);
+  return disk;
+}
+
+test("an evening makes one record a step, in their order", async () => {
+  const [disk, server] = [await with_(sheet(), photo, signatures(14), opened), new Server()];
+  await run(disk, server);
+  await run(disk, server);
+  assert.deepEqual(server.board.map((one) => kindOf(one)), [
+    "section.opened/1", "turnout.reported/1", "sheet.received/1",
+  ]);
+  assert.deepEqual((await disk.load()).map(({ status }) => status), ["sent", "sent", "sent", "sent"]);
+});
+
+function kindOf(entry: string): string {
+  const { record } = JSON.parse(entry) as Signed;
+  return (JSON.parse(atob(record)) as { kind: string }).kind;
+}
+
+for (const [when, failures] of [
+  ["before the draft", ["asking"]],
+  ["with the answer", ["answer"]],
+  ["with the answer, twice, and before", ["answer", "asking", "answer"]],
+] as const) {
+  test(`a network lost ${when} makes one record`, async () => {
+    const [disk, server] = [await with_(signatures(14)), new Server()];
+    for (const way of failures) {
+      server.lose = way;
+      await assert.rejects(run(disk, server), lost);
+    }
+    await run(disk, server);
+    await run(disk, server);
+    assert.equal(server.board.length, 1);
+    assert.equal(server.drafted, 1);
+    assert.equal(disk.items.get("signatures")?.status, "sent");
+  });
+}
+
+test("a phone that dies between signing and the answer sends the same bytes", async () => {
+  const [disk, server] = [await with_(signatures(14)), new Server()];
+  server.lose = "answer";
+  await assert.rejects(run(disk, server), lost);
+  const reloaded = new Disk();
+  for (const [id, one] of disk.items) reloaded.items.set(id, structuredClone(one));
+  assert.equal(reloaded.items.get("signatures")?.status, "signed");
+  assert.equal(await enqueue(reloaded, signatures(13, "2")), false);
+  await run(reloaded, server);
+  assert.deepEqual([server.board.length, server.drafted], [1, 1]);
+});
+
+test("a phone that dies before anything was signed signs once", async () => {
+  const [disk, server] = [await with_(signatures(14)), new Server()];
+  const dead = world(disk, server);
+  await assert.rejects(
+    advanceAll({ ...dead, sign: () => Promise.reject(new Unavailable("dead")) }, () => undefined),
+  );
+  await run(disk, server);
+  assert.equal(server.board.length, 1);
+});
+
+test("what is typed while a draft is on its way is not lost", async () => {
+  const [disk, server] = [await with_(signatures(41)), new Server()];
+  server.bend = () => void enqueue(disk, signatures(14, "2"));
+  await run(disk, server);
+  assert.equal(server.board.length, 0);
+  server.bend = () => undefined;
+  await run(disk, server);
+  assert.match(atob((JSON.parse(server.board[0] ?? "") as Signed).record), /"signatures":14/);
+});
+
+test("a refusal is told, and only then is there another signature", async () => {
+  const [disk, server] = [await with_(signatures(14)), new Server()];
+  server.refuse = new Refusal({ code: "turnout.too-late", sentence: "Too late.", field: "" });
+  await run(disk, server);
+  assert.equal(disk.items.get("signatures")?.told?.sentence, "Too late.");
+  await run(disk, server);
+  assert.equal(server.drafted, 1);
+  server.refuse = undefined;
+  assert.ok(await enqueue(disk, signatures(14, "2")));
+  await run(disk, server);
+  assert.deepEqual([server.board.length, server.drafted], [1, 2]);
+});
+
+test("a refusal that time undoes keeps the step", async () => {
+  const [disk, server] = [await with_(photo, sheet()), new Server()];
+  server.refuse = new Refusal({ code: "sheet.early", sentence: "", field: "" });
+  await run(disk, server);
+  assert.equal(disk.items.get("sheet:text")?.status, "waiting");
+  server.refuse = undefined;
+  await run(disk, server);
+  assert.equal(server.board.length, 1);
+});
+
+test("steps wait for the polls, the key and the photo", async () => {
+  const waits = (one: Item, change: Partial<SectionState>, ...rest: Item[]) =>
+    waitsFor(one, [one, ...rest], { ...STATE, ...change });
+  assert.equal(waits(opened, { polls: "before" }), "opening");
+  assert.equal(waits(signatures(1), { key: "waiting" }), "key");
+  assert.equal(waits(sheet(), {}), "photo");
+  const sent = { ...photo, status: "sent" } as const;
+  assert.equal(waits(sheet(), { polls: "open" }, sent), "closing");
+  assert.equal(waits(sheet(), {}, sent), "");
+  assert.equal(waits(photo, { key: "none" }), "");
+  assert.equal(waits({ ...sheet(), status: "signed" }, { key: "waiting" }), "");
+});
+
+test("nothing is signed that was not typed", async () => {
+  const bends: ((head: Record<string, Value>, sheet: Record<string, Value>) => void)[] = [
+    (_, paper) => (paper["votes"] = { to1: 8, to2: 3, to3: 1 }),
+    (_, paper) => (paper["scan"] = "cd".repeat(32)),
+    (_, paper) => (paper["agents"] = { to1: "signed" }),
+    (_, paper) => (paper["registered"] = 15),
+    (head) => (head["unit"] = "62-428"),
+    (head) => (head["by"] = "secretary@62-428"),
+    (head) => (head["kind"] = "sheet.corrected/1"),
+    (head) => (head["dispute"] = "d1"),
+  ];
+  for (const bend of bends) {
+    const [disk, server] = [await with_(photo, sheet()), new Server()];
+    server.bend = bend;
+    await run(disk, server);
+    assert.equal(server.board.length, 0);
+    assert.equal(disk.items.get("sheet:text")?.told?.code, "section.draft-differs");
+  }
+});
+
+test("who was not there first does not open the box again", async () => {
+  const [disk, server] = [await with_(opened), new Server()];
+  await run(disk, server, { ...STATE, opened: true });
+  assert.deepEqual([server.board.length, disk.items.get("opened")?.status], [0, "sent"]);
+});
+
+test("a small section types seven numbers", () => {
+  assert.equal(mandatory(contest, STATE.camps).length, 7);
+  assert.deepEqual(faults(TYPED, contest, STATE), []);
+  assert.equal(fields().valid, undefined);
+  assert.deepEqual(fields().void, { unsorted: 1 });
+});
+
+test("what is missing, no number, or does not belong together is named", () => {
+  const { blank: _left, ...without } = TYPED;
+  assert.deepEqual(faults(without, contest, STATE), [{ code: "section.missing", field: "blank" }]);
+  const words = { ...TYPED, ballots: "14,5" };
+  assert.deepEqual(faults(words, contest, STATE), [{ code: "section.not-a-number", field: "ballots" }]);
+  const parts = { ...TYPED, "void.torn": "2" };
+  assert.deepEqual(faults(parts, contest, STATE), [{ code: "section.void-parts", field: "void" }]);
+  const large = { ...contest, small: false };
+  assert.deepEqual(
+    faults(TYPED, large, STATE).map(({ field }) => field),
+    ["valid", "proxies", "agents.to1"],
+  );
+});
