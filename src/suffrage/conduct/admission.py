@@ -16,7 +16,7 @@ from suffrage.errors import Inconsistent, Refused
 from suffrage.model.definition import Definition
 from suffrage.model.values import Value
 
-__all__ = ["admit"]
+__all__ = ["admit", "admit_unsigned"]
 
 _BEFORE_FIXING = frozenset(
     {
@@ -33,6 +33,16 @@ _BEFORE_FIXING = frozenset(
 
 def admit(state: State, record: Record, body: Body) -> str:
     """The record's own hash when it may be considered; raises otherwise."""
+    digest = admit_unsigned(state, record, body)
+    if record.by:
+        _check_signature(state, record, body)
+    if needs_decision(record, fixed=state.phase == "fixed"):
+        _check_decision(state, record)
+    return digest
+
+
+def admit_unsigned(state: State, record: Record, body: Body) -> str:
+    """The same for a draft that nobody has signed and no decision covers yet."""
     _check_phase(state, record)
     digest = hashlib.sha256(record.encoded).hexdigest()
     if digest in state.seen:
@@ -41,12 +51,8 @@ def admit(state: State, record: Record, body: Body) -> str:
         raise Refused("record.erased", at="payload", blob=record.payload)
     _check_head(record, body)
     check_role(record)
-    if record.by:
-        _check_signature(state, record, body)
     if state.definition is not None:
         check_place(record, state.definition.tree)
-    if needs_decision(record, fixed=state.phase == "fixed"):
-        _check_decision(state, record)
     return digest
 
 

@@ -31,7 +31,7 @@ from suffrage.conduct import (
 )
 from suffrage.conduct.state import Decided, State
 
-__all__ = ["step"]
+__all__ = ["foresee", "step"]
 
 # Heads and bodies have the classes that the table of kinds gives; each rule names them.
 _Rule = Callable[[State, Record, Any, Any], State]
@@ -95,6 +95,24 @@ def step(state: State, record: Record, body: Body) -> State:
     digest = admission.admit(state, record, body)
     decided = needs_decision(record, fixed=state.phase == "fixed")
     after = _RULES[record.kind](state, record, record.head, body)
+    return _entered(state, after, record, body, digest, decided=decided)
+
+
+def foresee(state: State, record: Record, body: Body) -> State:
+    """What a draft would lead to, before anybody signs it or the commission decides on it.
+
+    Raises as ``step``, but for signature and decision. Nothing may rest on it: a desk shows what
+    would be written, and what stands in its way, before it asks for a signature.
+    """
+    digest = admission.admit_unsigned(state, record, body)
+    after = _RULES[record.kind](state, record, record.head, body)
+    return _entered(state, after, record, body, digest, decided=False)
+
+
+def _entered(
+    state: State, after: State, record: Record, body: Body, digest: str, *, decided: bool
+) -> State:
+    """What every record leaves besides what its own rule says."""
     return replace(
         after,
         size=state.size + 1,

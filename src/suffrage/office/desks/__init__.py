@@ -1,0 +1,1 @@
+"""The desks: one room each, with its policy, its addresses and its views."""

@@ -1,0 +1,9 @@
+"""The office's private tables; what is public lies on the board and nowhere else."""
+
+from suffrage.office.models.elections import Election
+from suffrage.office.models.grants import Grant
+from suffrage.office.models.motions import Motion, MotionVote
+from suffrage.office.models.people import People, Person
+from suffrage.office.models.proposals import Proposal
+
+__all__ = ["Election", "Grant", "Motion", "MotionVote", "People", "Person", "Proposal"]

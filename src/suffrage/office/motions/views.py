@@ -1,0 +1,205 @@
+"""A motion's page: what would be written, the members' votes, and the two signatures after them.
+
+A member votes under the own name with a signature; who walked out or is absent has none. Then
+the decision is recorded, whatever its outcome; a carried one is performed. Both are proposals.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import replace
+from typing import cast
+
+import msgspec
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from suffrage.acts.disputes.decide import Choice, Voted, decide
+from suffrage.acts.perform import Written
+from suffrage.board.kinds.disputes import MemberVote
+from suffrage.board.signature import check_signature, vote_message
+from suffrage.conduct.decisions import sitting
+from suffrage.errors import Malformed, Refused
+from suffrage.office.models import Motion, Proposal
+from suffrage.office.rights.desk import Desk, action
+from suffrage.office.rights.policy import DeskPolicy, place_of
+from suffrage.office.signing.effects import apply_effect, effect
+from suffrage.office.signing.kept import kept_draft
+from suffrage.office.signing.propose import Beside, propose
+from suffrage.office.signing.views import base64_text
+
+__all__ = ["MOTIONS", "carry_out", "motion", "motions", "record_decision", "vote", "withdraw"]
+
+MOTIONS = DeskPolicy(
+    "motions",
+    {
+        "see": ("convener", "commission", "agent", "observer"),
+        "vote": ("commission",),
+        "record": ("commission",),
+    },
+)
+_CAST = ("for", "against", "abstained")
+_UNCAST = ("walked-out", "absent")
+
+
+@action(MOTIONS, "see")
+def motions(desk: Desk) -> HttpResponse:
+    """All motions, those that wait first."""
+    found = Motion.objects.filter(election=desk.election).order_by("-pk")
+    waiting = [one for one in found if one.index is None and not one.withdrawn]
+    ended = [one for one in found if one not in waiting]
+    return desk.render("motions/motions.html", waiting=waiting, ended=ended)
+
+
+@action(MOTIONS, "see")
+def motion(desk: Desk, motion: int) -> HttpResponse:
+    """One motion as it stands, with what this member may do now."""
+    found = _motion(desk, motion)
+    draft = kept_draft(found)
+    record = draft.record()
+    votes = {vote.member: vote for vote in found.votes.all()}
+    members = desk.definition.commission.members
+    choices = [votes[member].choice if member in votes else "" for member in members]
+    decided = None if found.decision is None else desk.state.decisions.get(found.decision)
+    own = {place_of(role) for role in desk.roles if role.startswith("commission@")}
+    return desk.render(
+        "motions/motion.html",
+        motion=found,
+        record=base64_text(record.unsigned),
+        payload=base64_text(bytes(found.payload or b"")),
+        texts=[bytes.fromhex(text).decode() for text in found.texts],
+        ballot=[(member, votes.get(member)) for member in members],
+        own=sorted(own & set(members)),
+        counted=sum(choice in _CAST for choice in choices),
+        quorum=desk.definition.commission.quorum,
+        decided=decided,
+        sitting=sitting(desk.state, found.kind, found.subject),
+        origin=desk.definition.origin,
+    )
+
+
+@action(MOTIONS, "vote")
+def vote(desk: Desk, motion: int) -> HttpResponse:
+    """Keep a member's signed vote; it is checked now, so that no decision fails over it later."""
+    found = _waiting(desk, motion)
+    member = desk.request.POST.get("member", "")
+    if f"commission@{member}" not in desk.roles:
+        raise Refused("office.not-granted", desk="motions", action="vote")
+    choice = desk.request.POST.get("choice", "")
+    reason = _as_signed(desk.request.POST.get("reason", ""))
+    if choice not in _CAST:
+        raise Malformed("office.choice", at="choice")
+    digest = hashlib.sha256(reason.encode()).hexdigest() if reason else ""
+    before = sitting(desk.state, found.kind, found.subject)
+    signature = desk.request.POST.get("signature", "")
+    said = MemberVote(cast("Choice", choice), digest)
+    message = vote_message(
+        desk.state.origin, found.kind, found.subject, member, said, sitting=before
+    )
+    role = f"commission@{member}"
+    check_signature(desk.state.keys[role], message, signature, role=role)
+    found.votes.update_or_create(
+        member=member,
+        defaults={
+            "choice": choice,
+            "reason": reason,
+            "sitting": before,
+            "signature": signature,
+        },
+    )
+    return _back(desk, found)
+
+
+@action(MOTIONS, "record")
+def record_decision(desk: Desk, motion: int) -> HttpResponse:
+    """Propose the decision: every vote that came, and what the clerk says of the others."""
+    found = _waiting(desk, motion)
+    draft = kept_draft(found)
+    votes: dict[str, Voted] = {}
+    for member in desk.definition.commission.members:
+        votes[member] = _voted(desk, found, member)
+    beside = Beside("motion.decided", {"motion": found.pk})
+    return propose(
+        desk,
+        lambda state: decide(state, desk.role, desk.now, draft, votes),
+        then=_address(desk, found),
+        beside=beside,
+    )
+
+
+@action(MOTIONS, "record")
+def carry_out(desk: Desk, motion: int) -> HttpResponse:
+    """Propose the act itself, resting on the decision that carried it."""
+    found = _motion(desk, motion)
+    if found.decision is None or found.index is not None:
+        raise Refused("office.motion-open")
+    kept = kept_draft(found)
+    head = msgspec.structs.replace(kept.head, decision=found.decision)
+    draft = replace(kept, head=head, by=desk.role, at=desk.now)
+    beside = Beside("motion.performed", {"motion": found.pk})
+    return propose(desk, lambda _state: draft, then=found.next, beside=beside)
+
+
+@action(MOTIONS, "record")
+def withdraw(desk: Desk, motion: int) -> HttpResponse:
+    """A mover takes the motion back before it is decided; it stays in the list."""
+    found = _waiting(desk, motion)
+    if found.mover not in desk.roles:
+        raise Refused("office.not-granted", desk="motions", action="record")
+    found.withdrawn = True
+    found.save(update_fields=["withdrawn"])
+    return _back(desk, found)
+
+
+@effect("motion.decided")
+def _decided(proposal: Proposal, written: Written) -> None:
+    Motion.objects.filter(pk=proposal.args["motion"]).update(decision=written.index)
+
+
+@effect("motion.performed")
+def _performed(proposal: Proposal, written: Written) -> None:
+    """The motion's own effect goes with its act."""
+    found = Motion.objects.get(pk=proposal.args["motion"])
+    found.index = written.index
+    found.save(update_fields=["index"])
+    if found.effect:
+        proposal.effect, proposal.args = found.effect, found.args
+        apply_effect(proposal, written)
+
+
+def _voted(desk: Desk, found: Motion, member: str) -> Voted:
+    kept = found.votes.filter(member=member).first()
+    if kept is not None:
+        digest = hashlib.sha256(kept.reason.encode()).hexdigest() if kept.reason else ""
+        said = MemberVote(cast("Choice", kept.choice), digest, kept.signature)
+        return Voted(said, kept.reason.encode())
+    choice = desk.request.POST.get(f"uncast-{member}", "absent")
+    if choice not in _UNCAST:
+        raise Malformed("office.choice", at=f"uncast-{member}")
+    return Voted(MemberVote(cast("Choice", choice)))
+
+
+def _as_signed(reason: str) -> str:
+    """A typed reason as the browser signed it: one kind of line end, composed characters."""
+    return unicodedata.normalize("NFC", reason.replace("\r\n", "\n"))
+
+
+def _motion(desk: Desk, number: int) -> Motion:
+    found = Motion.objects.filter(election=desk.election, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _waiting(desk: Desk, number: int) -> Motion:
+    found = _motion(desk, number)
+    if found.withdrawn or found.decision is not None:
+        raise Refused("office.motion-ended")
+    return found
+
+
+def _address(desk: Desk, found: Motion) -> str:
+    return reverse("motion", args=(desk.election.slug, found.pk))
+
+
+def _back(desk: Desk, found: Motion) -> HttpResponseRedirect:
+    return HttpResponseRedirect(_address(desk, found))

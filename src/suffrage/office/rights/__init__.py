@@ -1,0 +1,1 @@
+"""Who may do what: one policy object a desk, asked by every view and by nothing else."""

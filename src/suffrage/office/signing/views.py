@@ -1,0 +1,118 @@
+"""The page that shows what will be written, and takes the signature that the browser made."""
+
+import base64
+from collections.abc import Sequence
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+
+from suffrage.acts.perform import Act, Written
+from suffrage.board.record import Draft
+from suffrage.board.signature import Signer
+from suffrage.errors import Malformed, Refused
+from suffrage.office.boards import write
+from suffrage.office.models import Proposal
+from suffrage.office.pages import reader
+from suffrage.office.rights.desk import Desk, action
+from suffrage.office.rights.policy import DeskPolicy
+from suffrage.office.signing.effects import apply_effect
+from suffrage.office.signing.kept import kept_draft
+
+__all__ = ["SIGNING", "base64_text", "given_signature", "sign"]
+
+SIGNING = DeskPolicy(
+    "signing",
+    {
+        "sign": (
+            "convener",
+            "commission",
+            "federation",
+            "teller",
+            "agent",
+            "trustee",
+            "registrar",
+            "congress",
+        )
+    },
+)
+
+
+@action(SIGNING, "sign")
+def sign(desk: Desk, proposals: str) -> HttpResponse:
+    """Show the proposals; with their signatures, write them together."""
+    found = _own(desk, proposals)
+    if desk.request.method == "POST":
+        return _perform(desk, found)
+    shown = [
+        {
+            "kind": one.kind,
+            "record": base64_text(bytes(one.record)),
+            "payload": base64_text(bytes(one.payload or b"")),
+            "texts": [_readable(text) for text in one.texts],
+        }
+        for one in found
+    ]
+    waiting = all(one.index is None for one in found)
+    origin = desk.definition.origin
+    return desk.render(
+        "signing/sign.html", shown=shown, role=found[0].role, origin=origin, waiting=waiting,
+        then=found[0].next, numbers=proposals,
+    )  # fmt: skip
+
+
+def _own(desk: Desk, proposals: str) -> list[Proposal]:
+    """The proposals of this person in this election; nobody signs or sees another's."""
+    numbers = [int(number) for number in proposals.split(",") if number.isdecimal()]
+    found = Proposal.objects.filter(
+        election=desk.election, person=desk.person, role__in=desk.roles, pk__in=numbers
+    ).order_by("pk")
+    if not numbers or len(found) != len(set(numbers)):
+        raise Refused("office.not-granted", desk="signing", action="sign")
+    return list(found)
+
+
+def _perform(desk: Desk, proposals: Sequence[Proposal]) -> HttpResponse:
+    if any(one.index is not None for one in proposals):
+        return HttpResponseRedirect(proposals[0].next)
+    signatures = desk.request.POST.getlist("signature")
+    if len(signatures) != len(proposals):
+        raise Malformed("office.signature", at="signature")
+    acts = [
+        (_as_kept(kept_draft(one)), given_signature(text))
+        for one, text in zip(proposals, signatures, strict=True)
+    ]
+    write(desk.election.slug, acts, partial(_written, proposals))
+    messages.success(desk.request, reader().t("office.written", number=len(acts)))
+    return HttpResponseRedirect(proposals[0].next)
+
+
+def _written(proposals: Sequence[Proposal], written: Sequence[Written]) -> None:
+    for proposal, one in zip(proposals, written, strict=True):
+        proposal.index = one.index
+        proposal.save(update_fields=["index"])
+        apply_effect(proposal, one)
+
+
+def _as_kept(draft: Draft) -> Act:
+    return lambda _state: draft
+
+
+def given_signature(text: str) -> Signer:
+    """A signature that was made elsewhere, as ``perform`` asks for one."""
+    try:
+        signature = bytes.fromhex(text)
+    except ValueError as error:
+        raise Malformed("office.signature", at="signature") from error
+    if len(signature) != 64:  # noqa: PLR2004  (Ed25519)
+        raise Malformed("office.signature", at="signature")
+    return lambda _message: signature
+
+
+def base64_text(data: bytes) -> str:
+    """Bytes as a page carries them."""
+    return base64.b64encode(data).decode("ascii")
+
+
+def _readable(text: str) -> str:
+    return bytes.fromhex(text).decode("utf-8", "replace")

@@ -1,0 +1,34 @@
+"""The addresses of the office. Each desk brings its own; all of an election lie under its slug."""
+
+from django.urls import include, path
+
+from suffrage.office.home import home
+from suffrage.office.motions import views as motions
+from suffrage.office.signing.keys import keys, make_key
+from suffrage.office.signing.views import sign
+
+__all__ = ["urlpatterns"]
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("desk/<slug:election>/commission/", include("suffrage.office.desks.commission.urls")),
+    path("desk/<slug:election>/keys", keys, name="keys"),
+    path("desk/<slug:election>/keys/make", make_key, name="make-key"),
+    path("desk/<slug:election>/sign/<str:proposals>", sign, name="sign"),
+    path("desk/<slug:election>/motions", motions.motions, name="motions"),
+    path("desk/<slug:election>/motions/<int:motion>", motions.motion, name="motion"),
+    path("desk/<slug:election>/motions/<int:motion>/vote", motions.vote, name="vote"),
+    path(
+        "desk/<slug:election>/motions/<int:motion>/record",
+        motions.record_decision,
+        name="record-decision",
+    ),
+    path("desk/<slug:election>/motions/<int:motion>/perform", motions.carry_out, name="carry-out"),
+    path(
+        "desk/<slug:election>/motions/<int:motion>/withdraw",
+        motions.withdraw,
+        name="withdraw-motion",
+    ),
+]
