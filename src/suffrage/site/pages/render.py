@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["Fields", "Head", "Reader", "render"]
+__all__ = ["Fields", "Head", "Reader", "render", "spaced"]
 
 Fields = Mapping[str, str | int | Fraction]
 _INSTANTS: Final = frozenset({"at", "instant", "moment", "opens", "since"})
@@ -35,7 +35,7 @@ class Head:
     page rests; ``follow`` how many seconds a reader waits before asking for a newer board, 0 for
     a page that never changes; ``scripted`` whether the site has its script; ``twins`` the same
     page in each language; ``up`` the trail of (title, path) above it; ``card`` and ``summary``
-    what others show of a link to it.
+    what others show of a link to it; ``rehearsal`` whether the election is none.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Head:
     scripted: bool = False
     summary: str = ""
     card: str = ""
+    rehearsal: bool = False
 
     def below(self, *above: tuple[str, str]) -> "Head":
         """The same with more (title, path) in the trail above it."""
@@ -71,7 +72,7 @@ class Reader:
             return _plain(code, self.language)
         told = {name: self.text(name, field) for name, field in fields.items()}
         said = sentence(code, told, self.language)
-        return _spaced(said) if self.language == "fr" else said
+        return spaced(said) if self.language == "fr" else said
 
     def told(self, code: str, fields: Fields) -> str:
         """The words of a code whose fields come as a mapping."""
@@ -135,10 +136,10 @@ class Reader:
 def _plain(code: str, language: Language) -> str:
     """The words of a code without fields."""
     said = sentence(code, {}, language)
-    return _spaced(said) if language == "fr" else said
+    return spaced(said) if language == "fr" else said
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """French marks of two parts stay on the line of their word."""
     for mark in ";:!?»%":
         text = text.replace(f" {mark}", f"\N{NARROW NO-BREAK SPACE}{mark}")
