@@ -4,6 +4,7 @@ A template gets ``desk`` (where there is one), ``t`` and the other ways to write
 and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -16,7 +17,7 @@ from jinja2 import Environment, StrictUndefined
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 
-__all__ = ["context", "environment", "reader"]
+__all__ = ["context", "environment", "links", "reader"]
 
 _WAYS = ("t", "told", "num", "pct", "when", "hour")
 
@@ -25,13 +26,23 @@ def environment(**options: Any) -> Environment:
     """Jinja2 as Django starts it: strict about what is undefined, always escaping."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(**options)  # noqa: S701  (Django sets autoescape)
-    made.globals.update(static=static, url=_url, languages=LANGUAGES)
+    made.globals.update(static=static, url=_url, languages=LANGUAGES, links=links)
     return made
 
 
 def reader(zone: str = "Europe/Paris") -> Reader:
     """How pages speak to whoever asks now; hours are told in the election's zone."""
     return Reader("fr" if (get_language() or "fr").startswith("fr") else "en", zone)
+
+
+def links(roles: Iterable[str]) -> list[tuple[str, str]]:
+    """The desks that somebody with these roles may open: address name and word."""
+    # The desks' own modules render pages.
+    from suffrage.office.desks.navigation import DESKS  # noqa: PLC0415
+
+    return [
+        (page, word) for policy, opens, page, word in DESKS if policy.roles_for(roles, opens)
+    ]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
