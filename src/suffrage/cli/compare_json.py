@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from suffrage.cli.compare_view import comparison_sentence
 from suffrage.cli.language import language
@@ -17,12 +17,15 @@ __all__ = ["compared_as_json"]
 
 
 def compared_as_json(board: "NightBoard", size: int, compared: "Compared") -> str:
-    """The comparison as one line; sections that are equal or absent are only counted."""
+    """The comparison as one line; sections that are equal or absent are only counted.
+
+    There is no effect while no sum of the contest may be shown.
+    """
     state, found = board.history.at(size), compared.comparison
     reader = Reader(language(), state.rules.time_zone)
     outcomes = [line.outcome for line in found.lines]
     effect = found.effect
-    value = {
+    value: dict[str, Any] = {
         "origin": state.origin,
         "size": size,
         "root": b64encode(board.root(size)).decode(),
@@ -35,12 +38,13 @@ def compared_as_json(board: "NightBoard", size: int, compared: "Compared") -> st
         "lines": [asdict(line) for line in found.lines if line.outcome not in ("equal", "absent")],
         "unknown": [asdict(one) for one in compared.file.unknown],
         "ignored": list(compared.file.ignored),
-        "effect": {
+    }
+    if board.board.awaited(compared.instance, size) is None:
+        value["effect"] = {
             "board": dict(effect.board),
             "mine": dict(effect.mine),
             "ahead": effect.ahead,
             "ahead_with": effect.ahead_with,
             "changes": effect.changes,
-        },
-    }
+        }
     return json.dumps(value, ensure_ascii=False)

@@ -57,12 +57,13 @@ def compared_sheets(board: "NightBoard", size: int, compared: "Compared") -> Ite
     state = board.history.at(size)
     reader = Reader(language(), state.rules.time_zone)
     told = _Told(state, compared, reader)
+    shown = board.board.awaited(compared.instance, size) is None
     rows = tuple(row for line in told.shown() for row in told.rows(line))
     yield Sheet(
         printable(comparison_sentence(state, compared, reader)),
         tuple(say(f"compare.label.{name}") for name in _HEADINGS),
         rows,
-        tuple(map(printable, told.notes())),
+        tuple(map(printable, told.notes(effect=shown))),
     )
     steps = tuple(map(printable, told.steps()))
     if steps:
@@ -120,9 +121,9 @@ class _Told:
 
     # -- notes ---------------------------------------------------------------------------------
 
-    def notes(self) -> Iterator[str]:
-        """What the differences would change, and what was not compared."""
-        if self._found.differing:
+    def notes(self, *, effect: bool) -> Iterator[str]:
+        """What the differences would change, if sums may be shown, and what was not compared."""
+        if effect and self._found.differing:
             yield from self._effect()
         for one in self._compared.file.unknown:
             code = "compare.note.unknown-near" if one.nearest else "compare.note.unknown"

@@ -122,12 +122,15 @@ def _named(table: Table, columns: SheetColumns, options: Names) -> CampLayout:
         votes = {columns.votes: ""} if columns.votes in table.header else {}
     else:
         before, _, after = columns.votes.partition("{option}")
-        named = (
+        made = (
             (one, one.removeprefix(before).removesuffix(after))
             for one in table.header
             if one not in taken and one.startswith(before) and one.endswith(after)
         )
-        votes = {one: ids[0] for one, name in named if len(ids := options.named(name)) == 1}
+        # An option's bare name too: a camp adds its columns to a file of the ministry's layout.
+        named = {one: one for one in table.header if one not in taken} | dict(made)
+        found = {one: options.named(name) for one, name in named.items()}
+        votes = {one: ids[0] for one, ids in found.items() if len(ids) == 1}
     return _layout(table, columns.code, contest, columns.option, votes, figures)
 
 
