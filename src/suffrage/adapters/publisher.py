@@ -8,23 +8,20 @@ trees that contradict each other; if disk and memory disagree it refuses to go o
 from collections.abc import Callable, Mapping, Sequence
 
 from suffrage.acts.perform import LiveBoard
+from suffrage.adapters.cosigning import Alarm, Cosigner, Cosigning
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.board.folder import CHECKPOINT, LOG, archive_path, blob_path
 from suffrage.conduct.state import State
-from suffrage.errors import NotVerified, Refused, SuffrageError
+from suffrage.errors import NotVerified
 from suffrage.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
-from suffrage.tlog.keys import Key, Signer, parse_key
+from suffrage.tlog.keys import Signer, parse_key
 from suffrage.tlog.merkle import leaf_hash
 from suffrage.tlog.publishing import first_needed, new_files
 from suffrage.tlog.tiles import parse_path, superseded
 from suffrage.tlog.tree import Tree
-from suffrage.tlog.witnessing import Request, add_cosignatures, encode_request
 
-__all__ = ["Cosigner", "Publisher", "Render"]
-
-Cosigner = Callable[[bytes, int], bytes]
-"""Asks one witness: the body of an ``add-checkpoint`` request and the Unix time; its answer."""
+__all__ = ["Publisher", "Render"]
 
 Render = Callable[[State, bytes], Mapping[str, bytes]]
 """The files computed from the state and the log's root: ``about.json``, ``results.json``, …"""
@@ -47,11 +44,15 @@ class Publisher:
         board: LiveBoard | None = None,
     ) -> None:
         self._store, self._folder, self._key = store, folder, key
-        self._render, self._cosigners = render, cosigners
+        self._render, self._cosigning = render, Cosigning(cosigners)
         self._board = board or LiveBoard(store)
         self._tree = Tree()
         self._written = 0
-        self._witnessed = [0] * len(cosigners)
+
+    @property
+    def alarms(self) -> Sequence[Alarm]:
+        """What witnesses have said against this log since the process began; show it to all."""
+        return self._cosigning.alarms
 
     def publish(self, now: int) -> bytes:
         """Publish everything written so far, at Unix time ``now``; the checkpoint comes back.
@@ -116,27 +117,10 @@ class Publisher:
 
     def _cosigned(self, state: State, checkpoint: bytes, now: int) -> bytes:
         """The checkpoint with the cosignatures that came; an absent witness delays nobody."""
-        keys: list[Key] = [parse_key(text) for text in state.rules.witnesses.keys.values()]
-        for number, ask in enumerate(self._cosigners):
-            try:
-                answer = self._ask(ask, number, checkpoint, now)
-                checkpoint = add_cosignatures(checkpoint, answer, keys)
-            except SuffrageError:
-                continue
-            self._witnessed[number] = self._tree.size
-        return checkpoint
-
-    def _ask(self, ask: Cosigner, number: int, checkpoint: bytes, now: int) -> bytes:
-        """One witness's answer; one that remembers another size says which, and is asked again."""
-        try:
-            return ask(self._request(self._witnessed[number], checkpoint), now)
-        except Refused as error:
-            if error.code != "witness.stale":
-                raise
-            return ask(self._request(int(error.fields["size"]), checkpoint), now)
-
-    def _request(self, old: int, checkpoint: bytes) -> bytes:
-        return encode_request(Request(old, self._tree.prove_consistency(old), checkpoint))
+        keys = [parse_key(text) for text in state.rules.witnesses.keys.values()]
+        return self._cosigning.collect(
+            self._tree, checkpoint, keys, now, lambda: self._store.head()[0]
+        )
 
     def _remove_superseded(self, size: int) -> None:
         for path in self._folder.under(f"{LOG}tile"):

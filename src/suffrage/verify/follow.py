@@ -89,6 +89,11 @@ class Following:
             raise Unavailable("follow.unread")
         return self._key
 
+    @property
+    def note(self) -> bytes:
+        """The last checkpoint that held, as it was signed; empty before the first."""
+        return self._note
+
     def advance(self, progress: Progress = silent) -> bool:
         """Read what has been published since; whether there was another checkpoint.
 

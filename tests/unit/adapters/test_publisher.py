@@ -13,8 +13,9 @@ from tests.support.simulator import Simulation, witnesses
 from suffrage.acts.closing.erase_blob import erase_blob
 from suffrage.acts.disputes.report_incident import report_incident
 from suffrage.acts.perform import LiveBoard
+from suffrage.adapters.cosigning import Cosigner
 from suffrage.adapters.public_folder import PublicFolder
-from suffrage.adapters.publisher import Cosigner, Publisher
+from suffrage.adapters.publisher import Publisher
 from suffrage.board.folder import blob_path
 from suffrage.conduct.state import State
 from suffrage.errors import Refused, Unavailable
