@@ -68,12 +68,22 @@ GROUNDS: Final[Mapping[Ground, frozenset[Kind]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One member's change: the section left or "", the section joined or "", and why."""
+    """One member's change: the section left or "", the section joined or "", and why.
+
+    Raises ``Refused``: ``roll.change-nothing`` if the two are the same, ``roll.change-ground`` if
+    the ground does not allow it.
+    """
 
     member: Member
     before: str
     after: str
     ground: Ground
+
+    def __post_init__(self) -> None:
+        if self.before == self.after:
+            raise Refused("roll.change-nothing", unit=self.after)
+        if self.kind not in GROUNDS[self.ground]:
+            raise Refused("roll.change-ground", ground=self.ground, unit=self.before or self.after)
 
     @property
     def kind(self) -> Kind:
@@ -107,23 +117,18 @@ class CurrentRoll:
 
 
 def add(member: Member, ground: Ground) -> Change:
-    """The member joins the roll of ``member.unit``; raises ``Refused("roll.change-ground")``."""
-    return _checked(Change(member, "", member.unit, ground))
+    """The member joins the roll of ``member.unit``; raises as ``Change`` does."""
+    return Change(member, "", member.unit, ground)
 
 
 def remove(member: Member, ground: Ground) -> Change:
-    """The member leaves the roll of ``member.unit``; raises ``Refused("roll.change-ground")``."""
-    return _checked(Change(member, member.unit, "", ground))
+    """The member leaves the roll of ``member.unit``; raises as ``Change`` does."""
+    return Change(member, member.unit, "", ground)
 
 
 def move(member: Member, unit: str, ground: Ground) -> Change:
-    """The member goes to another section.
-
-    Raises ``Refused``: ``roll.change-ground``, or ``roll.change-nothing`` if it is the same.
-    """
-    if unit == member.unit:
-        raise Refused("roll.change-nothing", unit=unit)
-    return _checked(Change(replace(member, unit=unit), member.unit, unit, ground))
+    """The member goes to another section; raises as ``Change`` does."""
+    return Change(replace(member, unit=unit), member.unit, unit, ground)
 
 
 def amendments(changes: Iterable[Change]) -> tuple[Amendment, ...]:
@@ -168,12 +173,6 @@ def roll_after(
     return CurrentRoll(tuple(members.values()), frozenset(added))
 
 
-def _checked(change: Change) -> Change:
-    if change.kind not in GROUNDS[change.ground]:
-        raise Refused("roll.change-ground", ground=change.ground, unit=change.member.unit)
-    return change
-
-
 def _check(
     change: Change,
     members: Mapping[str, Member],
@@ -181,7 +180,6 @@ def _check(
     units: Collection[str],
     at: str,
 ) -> None:
-    _checked(change)
     if change.after and change.after not in units:
         raise Malformed("roll.unit-unknown", at=at, unit=change.after)
     known = members.get(change.member.number)
