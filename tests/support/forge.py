@@ -1,6 +1,6 @@
 """Publishing in the simulator: the folder of any entries at all, made with the log's own key."""
 
-from tests.support.simulator import Simulation, witnesses
+from tests.support.simulator import Simulation
 
 from suffrage.belenios.archive import read_archive
 from suffrage.board.folder import CHECKPOINT, LOG, archive_path, blob_path
@@ -30,7 +30,7 @@ def signed_checkpoint(simulation: Simulation, entries: list[bytes]) -> bytes:
         Checkpoint(definition.origin, tree.size, tree.root()), simulation.log
     )
     keys = [parse_key(text) for text in definition.witnesses.keys.values()]
-    for witness in witnesses(definition):
+    for witness in simulation.new_witnesses():
         answer = witness(encode_request(Request(0, (), checkpoint)), _NOW)
         checkpoint = add_cosignatures(checkpoint, answer, keys)
     return checkpoint

@@ -255,6 +255,10 @@ class Simulation:
 
         return signed_checkpoint(self, list(self.store.entries(0)))
 
+    def new_witnesses(self) -> Sequence[LocalWitness]:
+        """The camps' witnesses as they were before they had seen anything."""
+        return witnesses(self.definition)
+
     def files(self) -> dict[str, bytes]:
         """The public folder of everything written, made with the log's own key."""
         from tests.support.forge import publish  # noqa: PLC0415  (they need each other)

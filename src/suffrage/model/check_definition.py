@@ -19,12 +19,17 @@ from suffrage.model.units import NATION, PAPER
 
 __all__ = ["check_definition"]
 
+_REHEARSAL = "rehearsal-"
+"""How the slug of a rehearsal begins, and of no other election."""
+
 _RESERVED = ("agreement", "body")
 """Where figures and pages that belong to no contest stand, beside those of each contest."""
 
 
 def check_definition(definition: Definition) -> None:
     """Raise ``Malformed`` (codes ``definition.*``, ``units.*``, ``role.*``) on the first fault."""
+    if definition.rehearsal is not definition.slug.startswith(_REHEARSAL):
+        raise Malformed("definition.rehearsal", at="slug", name=definition.slug)
     _check_names(definition)
     channels = {box.channel or box.id for box in definition.boxes} | {PAPER}
     for index, unit in enumerate(definition.tree.rows):

@@ -49,6 +49,7 @@ class Definition(Value, frozen=True, dict=True):
     pools: tuple[Pool, ...] = ()
     publication: Publication | msgspec.UnsetType = msgspec.UNSET
     sheets: SheetColumns | msgspec.UnsetType = msgspec.UNSET
+    rehearsal: bool = False
 
     @property
     def origin(self) -> str:

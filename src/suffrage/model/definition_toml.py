@@ -12,7 +12,7 @@ suffrage.errors.Malformed: definition.missing at definition.toml: units field=un
 import re
 import tomllib
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +20,7 @@ from suffrage.errors import Malformed
 from suffrage.model import canonical
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
+from suffrage.model.local_time import instant_of
 from suffrage.model.rule import SHARES, parse_share
 from suffrage.model.toml_lines import line_of
 from suffrage.model.units_csv import PlainUnits, read_units
@@ -87,7 +88,7 @@ def _plain_values(value: Any, zone: ZoneInfo, at: str) -> Any:  # noqa: ANN401  
     if isinstance(value, list):
         return [_plain_values(item, zone, f"{at}[{i}]") for i, item in enumerate(value)]
     if isinstance(value, datetime):
-        return _instant(value, zone, at.lstrip("."))
+        return instant_of(value, zone, at.lstrip("."))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str) and at.rpartition(".")[2] in SHARES:
@@ -100,18 +101,6 @@ def _share(text: str, at: str) -> str:
         return canonical.plain_fraction(parse_share(text))
     except Malformed as error:
         raise Malformed(error.code, at=at, **error.fields) from error
-
-
-def _instant(moment: datetime, zone: ZoneInfo, at: str) -> str:
-    """An instant of a local time; a time that a clock change skips or repeats is refused."""
-    if moment.tzinfo is None:
-        local = moment.replace(tzinfo=zone)
-        if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment or (
-            local.utcoffset() != local.replace(fold=1).utcoffset()
-        ):
-            raise Malformed("definition.clock-change", at=at, time=moment.isoformat())
-        moment = local
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _located(text: str, name: str, place: str, units: PlainUnits) -> str:

@@ -107,10 +107,11 @@ def _contest(
 
 def _choice(board: Board, path: str, settings: Settings) -> bytes:
     """The page without a language: it names the election in each, and leads on."""
-    reader = Reader(LANGUAGES[0], board.state.rules.time_zone)
+    zone = board.state.rules.time_zone
+    reader = Reader(LANGUAGES[0], zone)
     head = head_of(board, path, "Français – English", _begun(board), reader, settings)
     choices = [
-        (one, contest_name, addresses.front_path(one))
+        (one, contest_name, addresses.front_path(one), Reader(one, zone).t("page.rehearsal"))
         for one in LANGUAGES
         if (contest_name := titled(board.state.rules.title, one, board.state.rules.slug))
     ]

@@ -34,6 +34,7 @@ def head_of(
         up=() if path == front else ((name, front),),
         follow=settings.follow,
         scripted=settings.scripted,
+        rehearsal=state.rules.rehearsal,
     )
 
 
