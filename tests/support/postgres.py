@@ -87,7 +87,7 @@ def _started(programs: Path, data: Path, user: Mapping[str, Any]) -> Iterator[Se
         _await(server, port, data.parent / "server.log")
         yield Server(port, server.pid)
     finally:
-        server.send_signal(signal.SIGINT)  # "fast shutdown": sessions are ended
+        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         server.wait(timeout=60)
 
 

@@ -60,8 +60,11 @@ class Postgres:
     def create_tables(self) -> None:
         """The tables of all boards, where they are absent. Two processes may ask at once."""
         with self.atomic():
-            # Nobody's board: "if not exists" alone fails for the second of two at once.
+            # Nobody's board: "if not exists" alone fails for the second of two at once. And where
+            # the last table is there it asks nobody who writes to wait, as an index would.
             self.claim("")
+            if self.execute("select to_regclass('suffrage_head')") != [(None,)]:
+                return
             for statement in TABLES:
                 # The order of texts is that of their bytes, as in SQLite.
                 text = 'text collate "C"'

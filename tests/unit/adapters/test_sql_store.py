@@ -140,6 +140,14 @@ def test_a_transaction_joins_the_caller_s_and_leaves_its_commit_to_it(
     assert again(databases).size() == 1
 
 
+def test_who_arrives_while_another_writes_does_not_wait(
+    store: SqlStore, databases: Databases
+) -> None:
+    with store.transaction() as writer:
+        writer.append(Addition(b"one", (b"blob",)))
+        assert again(databases).size() == 0
+
+
 def test_a_caller_s_transaction_that_has_not_asked_for_the_lock_gets_it(
     store: SqlStore, databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
