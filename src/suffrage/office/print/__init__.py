@@ -1,0 +1,1 @@
+"""What the office prints: the kits of the sections, from values to HTML and PDF."""
