@@ -15,12 +15,12 @@ from suffrage.board.kinds.online import OnlineEvent
 from suffrage.board.record import Body, Draft, Record, body_bytes, read_body
 from suffrage.board.signature import Signer, record_message
 from suffrage.board.store import Addition, Reader, Store, Writer
-from suffrage.conduct.replay import follow
+from suffrage.conduct.replay import EventReader, follow
 from suffrage.conduct.state import State
 from suffrage.conduct.step import step
 from suffrage.errors import Refused
 
-__all__ = ["Act", "LiveBoard", "Signed", "Written", "caught_up", "write_acts"]
+__all__ = ["Act", "LiveBoard", "Signed", "Written", "caught_up", "events_of", "write_acts"]
 
 Act = Callable[[State], Draft]
 """An act with everything decided but the state it meets."""
@@ -134,6 +134,14 @@ def caught_up(state: State, reader: Reader) -> State:
         state = State()
     if reader.size() == state.size:
         return state
+    event = events_of(reader)
+    for entry in reader.entries(state.size):
+        state = follow(state, entry, reader.blob, event)
+    return state
+
+
+def events_of(reader: Reader) -> EventReader:
+    """Reads the events of a store's archives, each archive once."""
     archives: dict[tuple[str, int], list[Event]] = {}
 
     def event(head: OnlineEvent) -> Event:
@@ -143,9 +151,7 @@ def caught_up(state: State, reader: Reader) -> State:
             archives[run] = [Event(entry.pieces.data, entry.pieces.records) for entry in entries]
         return archives[run][head.height]
 
-    for entry in reader.entries(state.size):
-        state = follow(state, entry, reader.blob, event)
-    return state
+    return event
 
 
 def _follows(state: State, reader: Reader) -> bool:

@@ -24,8 +24,6 @@ from suffrage.errors import Refused, SuffrageError, Unavailable
 if TYPE_CHECKING:
     from suffrage.cli.night_board import NightBoard
     from suffrage.cli.pages_folder import PagesFolder
-    from suffrage.site.card import DrawCard
-    from suffrage.site.exports.minutes_files import Render
     from suffrage.site.files import SiteFile
     from suffrage.site.pages.board import Board
     from suffrage.site.pages.settings import Settings
@@ -130,10 +128,11 @@ def _all_pages() -> "Callable[[Board, Settings], Iterator[SiteFile]]":
 
 
 def _settings(pages: "PagesFolder", follow: int) -> "Settings":
-    from suffrage.site.pages.assets_files import has_script  # noqa: PLC0415  (as above)
+    from suffrage.adapters.painters import painter, printer  # noqa: PLC0415  (as above)
+    from suffrage.site.pages.assets_files import has_script  # noqa: PLC0415
     from suffrage.site.pages.settings import Settings  # noqa: PLC0415
 
-    return Settings(pages.moments(), follow, has_script(), _painter(), _printer())
+    return Settings(pages.moments(), follow, has_script(), painter(), printer())
 
 
 @contextmanager
@@ -145,24 +144,6 @@ def _shown(files: "list[SiteFile]") -> "Iterator[Iterator[SiteFile]]":
         return
     with Bar(console=console, transient=True) as bar:
         yield iter(bar.track(files, description=say("pages.making")))
-
-
-def _painter() -> "DrawCard | None":
-    """What draws the pictures of links, where Pillow and its font are installed."""
-    try:
-        from suffrage.adapters.card_painter import has_font, paint_card  # noqa: PLC0415  (an extra)
-    except ImportError:
-        return None
-    return paint_card if has_font() else None
-
-
-def _printer() -> "Render | None":
-    """What makes PDF, where the extra ``[print]`` and Pango are installed."""
-    try:
-        from suffrage.adapters.pdf import render_pdf  # noqa: PLC0415  (an extra)
-    except (ImportError, OSError):
-        return None
-    return render_pdf
 
 
 def _wait() -> bool:

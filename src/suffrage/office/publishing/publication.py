@@ -1,0 +1,64 @@
+"""One election's public folder and pages, brought up to the board.
+
+>>> publication = Publication(store, folder, key, settings)
+>>> publication.update(now)       # whether anything was new
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from suffrage.acts.perform import LiveBoard
+from suffrage.adapters.cosigning import Alarm, Cosigner
+from suffrage.adapters.painters import painter, printer
+from suffrage.adapters.public_folder import PublicFolder
+from suffrage.adapters.publisher import Publisher
+from suffrage.adapters.site_folder import SiteFolder
+from suffrage.adapters.sql_store import SqlStore
+from suffrage.conduct.state import State
+from suffrage.night.history import History
+from suffrage.night.projection.from_board import project_board
+from suffrage.office.histories import catch_up
+from suffrage.site.computed import computed_files
+from suffrage.site.pages.all_pages import all_pages
+from suffrage.site.pages.assets_files import has_script
+from suffrage.site.pages.board import Board
+from suffrage.site.pages.settings import Settings
+from suffrage.tlog.keys import Signer, format_key
+
+__all__ = ["FOLLOW", "Publication"]
+
+FOLLOW = 15
+"""Seconds after which an open page asks for a newer board."""
+
+
+class Publication:
+    """Publishes what a store holds; one process at a time does so for an election."""
+
+    def __init__(
+        self, store: SqlStore, folder: PublicFolder, key: Signer, cosigners: Sequence[Cosigner] = ()
+    ) -> None:
+        self._store, self._key = store, key
+        self._history = History()
+        self._publisher = Publisher(store, folder, key, self._render, cosigners, LiveBoard(store))
+        self._board = Board(self._history, self._publisher.root, format_key(key.key), project_board)
+        self._site = SiteFolder(folder, key)
+        self._published = -1
+
+    @property
+    def alarms(self) -> Sequence[Alarm]:
+        """What witnesses have said against this log."""
+        return self._publisher.alarms
+
+    def update(self, now: datetime) -> bool:
+        """Publish what is new; whether anything was. Raises as ``Publisher.publish``."""
+        if self._store.size() == self._published:
+            return False
+        self._publisher.publish(int(now.timestamp()))
+        catch_up(self._history, self._store, self._publisher.size)
+        settings = Settings(self._site.moments(), FOLLOW, has_script(), painter(), printer())
+        self._site.write(all_pages(self._board, settings), self._board.size)
+        self._published = self._board.size
+        return True
+
+    def _render(self, state: State, root: bytes) -> dict[str, bytes]:
+        return dict(computed_files(state, root, format_key(self._key.key)))
