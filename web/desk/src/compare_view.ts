@@ -44,14 +44,15 @@ function pair({ unit, differences }: Line, words: Words): string {
   return say("compare.said.pair", { unit: words.unit(unit), mine: worst.mine, board: figure(worst.board) });
 }
 
+/** The figures first, then what to do about a section in a row of its own: a phone is narrow. */
 function table(lines: readonly Line[], words: Words): HTMLElement {
-  const links = words.dispute || words.claim;
-  const names = ["section", "line", "state", "figure", "mine", "board", "difference"];
-  const headings = names.map((name) => say(`compare.label.${name}`));
-  if (links) headings.push(say("compare.page.next"));
-  const head = row(headings.map((text) => cell("th", text, "col")));
-  for (const number of [...head.children].slice(4, 7)) number.className = "n";
-  const body = lines.flatMap((line) => line.differences.map((one, place) => lineOf(line, one, place, words)));
+  const names = ["section", "figure", "mine", "board", "difference", "state", "line"];
+  const head = row(names.map((name) => cell("th", say(`compare.label.${name}`), "col")));
+  for (const number of [...head.children].slice(2, 5)) number.className = "n";
+  const body = lines.flatMap((line) => [
+    ...line.differences.map((one) => lineOf(line, one, words)),
+    ...(words.dispute || words.claim ? [nextOf(line, words, names.length)] : []),
+  ]);
   const whole = element("table");
   whole.append(element("thead", head), element("tbody", ...body));
   const wide = element("div", whole);
@@ -60,28 +61,29 @@ function table(lines: readonly Line[], words: Words): HTMLElement {
   return wide;
 }
 
-function lineOf(line: Line, one: Difference, place: number, words: Words): HTMLElement {
+function lineOf(line: Line, one: Difference, words: Words): HTMLElement {
   const gap = one.mine - (one.board ?? 0);
   const cells = [
     cell("th", title(line.unit, words), "row"),
-    cell("td", String(line.line)),
-    cell("td", say(`compare.label.${line.outcome}`)),
     cell("td", field(one.field, words)),
     cell("td", inLanguage(one.mine)),
     cell("td", figure(one.board)),
     cell("td", `${gap > 0 ? "+" : ""}${inLanguage(gap)}`),
+    cell("td", say(`compare.label.${line.outcome}`)),
+    cell("td", String(line.line)),
   ];
-  for (const number of cells.slice(4)) number.className = "n";
-  if (words.dispute || words.claim) {
-    const next = element("td");
-    // Once a section: a dispute is of its sheet, whatever the figure.
-    if (place === 0) {
-      if (words.dispute) next.append(link(words.dispute(line.unit), "compare.page.dispute", line, words), " ");
-      if (words.claim) next.append(link(words.claim(line.unit), "compare.page.claim", line, words));
-    }
-    cells.push(next);
-  }
+  for (const number of cells.slice(2, 5)) number.className = "n";
   return row(cells);
+}
+
+/** Once a section: a dispute is of its sheet, whatever the figure. */
+function nextOf(line: Line, words: Words, columns: number): HTMLElement {
+  const next = document.createElement("td");
+  next.colSpan = columns;
+  if (words.dispute) next.append(link(words.dispute(line.unit), "compare.page.dispute", line, words));
+  if (words.dispute && words.claim) next.append(" · ");
+  if (words.claim) next.append(link(words.claim(line.unit), "compare.page.claim", line, words));
+  return row([next]);
 }
 
 function link(href: string, code: string, { unit }: Line, words: Words): HTMLElement {
