@@ -175,4 +175,6 @@ def _row_faults(line: int, header: list[str], cells: list[str]) -> Iterator[RowF
 
 
 def _is_plain(text: str) -> bool:
+    if text.isprintable():  # then it has none of either, and files have a million cells
+        return True
     return not any(mark in _TURNING or unicodedata.category(mark) == "Cc" for mark in text)

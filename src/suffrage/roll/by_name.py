@@ -36,7 +36,7 @@ _UNFOLDED: Final = str.maketrans(
 def letters(text: str) -> str:
     """The letters and digits of a text, without case, accents or what stands between them."""
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_UNFOLDED)
-    return "".join(mark for mark in apart if mark.isalnum())
+    return apart if apart.isalnum() else "".join(filter(str.isalnum, apart))
 
 
 def filed_name(member: Member) -> str:

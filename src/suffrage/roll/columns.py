@@ -47,5 +47,7 @@ def cell(row: Row, column: str) -> str:
 
 def visible(text: str) -> str:
     """A text on one line without characters that no reader sees."""
+    if text.isprintable():
+        return " ".join(text.split())
     seen = (" " if mark.isspace() else mark for mark in text)
     return " ".join("".join(c for c in seen if unicodedata.category(c)[0] != "C").split())

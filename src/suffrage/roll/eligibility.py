@@ -16,6 +16,7 @@ Format, and the arithmetic of months: ``docs/spec/eligibility.md``.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -106,7 +107,13 @@ def check_rule(rule: EligibilityRule) -> None:
 
 def decide(rule: EligibilityRule, facts: Facts) -> Decision:
     """Whether a member of these facts is entitled, and why; the rule has been checked."""
-    return Decision(canonical.digest(rule), tuple(_evidence(rule, facts)))
+    return Decision(_hash(rule), tuple(_evidence(rule, facts)))
+
+
+@lru_cache(maxsize=8)
+def _hash(rule: EligibilityRule) -> str:
+    # A roll has many members and one rule.
+    return canonical.digest(rule)
 
 
 def _evidence(rule: EligibilityRule, facts: Facts) -> Iterator[Evidence]:

@@ -24,15 +24,19 @@ _COMMON: Final = frozenset({"MODIFIER", "FEMININE", "MASCULINE", "FULLWIDTH"})
 
 def likeness(text: str) -> str:
     """What is left of a text for the eye; the text itself where nothing is left."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = (mark for mark in apart if not unicodedata.combining(mark))
-    seen = "".join(mark for mark in bare if unicodedata.category(mark) != "Cf")
+    seen = text.casefold()
+    if not seen.isascii():
+        apart = unicodedata.normalize("NFKD", seen)
+        bare = (mark for mark in apart if not unicodedata.combining(mark))
+        seen = "".join(mark for mark in bare if unicodedata.category(mark) != "Cf")
     words = "".join(mark if mark.isalnum() else " " for mark in seen).split()
     return " ".join(words).translate(_LATIN_OF) or text
 
 
 def mixes_scripts(text: str) -> bool:
     """Whether some word of the text has letters of two scripts, as no keyboard types by chance."""
+    if text.isascii():
+        return False
     words = "".join(mark if mark.isalpha() else " " for mark in text).split()
     return any(len({_script(mark) for mark in word} - _COMMON) > 1 for word in words)
 
