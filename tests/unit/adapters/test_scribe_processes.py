@@ -1,4 +1,4 @@
-"""Scribes of several processes: what was acknowledged survives a kill, and indices stay dense."""
+"""Scribes in processes of their own: kills, two writers of one board, Django's connection."""
 
 import subprocess
 import sys
@@ -26,14 +26,14 @@ from suffrage.conduct.state import State
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def command(module: str, databases: Databases, *arguments: str) -> list[str]:
+    program = [sys.executable, "-m", f"tests.support.{module}"]
+    return [*program, databases.kind, databases.address, *arguments]
+
+
 def started(databases: Databases, name: str, number: int) -> subprocess.Popen[str]:
-    module = [sys.executable, "-m", "tests.support.scribe_process"]
-    return subprocess.Popen(
-        [*module, databases.kind, databases.address, name, str(number)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    line = command("scribe_process", databases, name, str(number))
+    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def told(lines: list[str]) -> dict[int, str]:
@@ -103,3 +103,9 @@ def test_two_processes_write_one_board_and_both_see_all(
     }
     assert scribe.state(BOARD).size == size + 160
     scribe.close()
+
+
+def test_django_s_own_transactions_hold_act_and_rows_together(databases: Databases) -> None:
+    line = command("django_process", databases)
+    said = subprocess.run(line, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert said.splitlines() == ["0", "IntegrityError", "1", "one three", "2 2"]
