@@ -5,6 +5,7 @@ made for one is worth anything on the other; its title says what it is in every 
 key is fresh; and the field ``rehearsal`` puts a banner on every page.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,13 +23,16 @@ __all__ = ["rehearsal_of"]
 
 _PREFIX: Final = "rehearsal-"
 _LONGEST: Final = 32
+_MARK: Final = 6
 _LABEL: Final = 200
 _SAID: Final = {"fr": "RÉPÉTITION – ceci n'est pas une élection"}
 _SAID_ELSE: Final = "REHEARSAL – not an election"
 
 
-def rehearsal_of(definition: Definition, cast: Cast, opens: str) -> Definition:
+def rehearsal_of(definition: Definition, cast: Cast, opens: str, *, number: int = 1) -> Definition:
     """The rehearsal whose first polls open at the instant ``opens``.
+
+    ``number`` is 2 for the second rehearsal of an election, which has another origin again.
 
     Units, contests, rules, bodies, commission and grounds are those of the election; all hours
     move together. Online boxes and pools are left out, and all sections vote on paper, one by
@@ -46,7 +50,7 @@ def rehearsal_of(definition: Definition, cast: Cast, opens: str) -> Definition:
     rehearsal = msgspec.structs.replace(
         definition,
         rehearsal=True,
-        slug=(_PREFIX + definition.slug)[:_LONGEST].rstrip("-"),
+        slug=_slug(definition.slug, number),
         title=_title(definition),
         units=tuple(msgspec.structs.replace(unit, channel=PAPER) for unit in definition.units),
         contests=tuple(_contest(contest, delta) for contest in definition.contests),
@@ -58,6 +62,16 @@ def rehearsal_of(definition: Definition, cast: Cast, opens: str) -> Definition:
     )
     check_definition(rehearsal)
     return rehearsal
+
+
+def _slug(slug: str, number: int) -> str:
+    """A name of its own; one that is too long ends with its hash, so that no two are alike."""
+    end = f"-{number}" if number > 1 else ""
+    room = _LONGEST - len(_PREFIX) - len(end)
+    if len(slug) > room:
+        mark = hashlib.sha256(slug.encode()).hexdigest()[:_MARK]
+        slug = f"{slug[: room - _MARK - 1].rstrip('-')}-{mark}"
+    return _PREFIX + slug + end
 
 
 def _title(definition: Definition) -> dict[str, str]:
