@@ -24,6 +24,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "box": "suffrage.cli.box:box",
     "night": "suffrage.cli.night:night",
     "registrar": "suffrage.cli.registrar:registrar",
+    "serve": "suffrage.cli.serve:serve",
     "witness": "suffrage.cli.witness:witness",
     "dossier": "suffrage.cli.dossier:dossier",
 }

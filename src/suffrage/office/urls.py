@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from suffrage.office.home import home
 from suffrage.office.motions import views as motions
+from suffrage.office.serving.health import health
+from suffrage.office.serving.public_files import public_file
 from suffrage.office.signing.keys import keys, make_key
 from suffrage.office.signing.views import sign
 
@@ -12,6 +14,9 @@ __all__ = ["urlpatterns"]
 urlpatterns = [
     path("", home, name="home"),
     path("account/", include("allauth.urls")),
+    path("health", health, name="health"),
+    path("e/<slug:slug>/<path:path>", public_file, name="public"),
+    path("e/<slug:slug>/", public_file, {"path": ""}, name="public-folder"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("desk/<slug:election>/commission/", include("suffrage.office.desks.commission.urls")),
     path("desk/<slug:election>/keys", keys, name="keys"),

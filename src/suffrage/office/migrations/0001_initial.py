@@ -73,6 +73,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Publishing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('cosigned', models.JSONField(default=list)),
+                ('seen_at', models.DateTimeField()),
+                ('fault', models.CharField(blank=True, max_length=80)),
+                ('alarms', models.JSONField(default=list)),
+                ('election', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CampWitness',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('camp', models.CharField(max_length=60)),
+                ('url', models.URLField()),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('election', 'camp'), name='one_witness_of_a_camp')],
+            },
+        ),
+        migrations.CreateModel(
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

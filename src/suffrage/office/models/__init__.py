@@ -5,5 +5,16 @@ from suffrage.office.models.grants import Grant
 from suffrage.office.models.motions import Motion, MotionVote
 from suffrage.office.models.people import People, Person
 from suffrage.office.models.proposals import Proposal
+from suffrage.office.models.publishing import CampWitness, Publishing
 
-__all__ = ["Election", "Grant", "Motion", "MotionVote", "People", "Person", "Proposal"]
+__all__ = [
+    "CampWitness",
+    "Election",
+    "Grant",
+    "Motion",
+    "MotionVote",
+    "People",
+    "Person",
+    "Proposal",
+    "Publishing",
+]

@@ -49,9 +49,17 @@ class Publication:
         """What witnesses have said against this log."""
         return self._publisher.alarms
 
-    def update(self, now: datetime) -> bool:
-        """Publish what is new; whether anything was. Raises as ``Publisher.publish``."""
-        if self._store.size() == self._published:
+    @property
+    def size(self) -> int:
+        """How many records the pages rest on; 0 before the first publication."""
+        return max(self._published, 0)
+
+    def update(self, now: datetime, *, again: bool = False) -> bool:
+        """Publish what is new; whether anything was. Raises as ``Publisher.publish``.
+
+        ``again`` asks the witnesses once more for what they have not cosigned.
+        """
+        if self._store.size() == self._published and not again:
             return False
         self._publisher.publish(int(now.timestamp()))
         catch_up(self._history, self._store, self._publisher.size)

@@ -1,0 +1,129 @@
+"""The publisher's process: every few seconds, every election of the office.
+
+One runs for an office. What fails for one election is told on the health page under its code, and
+tried again; the others go on. A log that was rolled back is never published over.
+"""
+
+import logging
+import threading
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+
+from suffrage.adapters.public_folder import PublicFolder
+from suffrage.adapters.sql_store import SqlStore
+from suffrage.adapters.witness_client import WitnessClient
+from suffrage.board.folder import CHECKPOINT
+from suffrage.conduct.state import State
+from suffrage.errors import SuffrageError
+from suffrage.office.boards import board_state, the_database
+from suffrage.office.clock import now
+from suffrage.office.models import CampWitness, Election, Publishing
+from suffrage.office.publishing.log_key import log_key
+from suffrage.office.publishing.publication import Publication
+from suffrage.tlog.keys import parse_key
+from suffrage.tlog.note import open_note
+
+__all__ = ["PublisherLoop", "cosigned_by", "public_folder"]
+
+SECONDS: Final = 3.0
+"""Between two looks at the boards."""
+
+_AGAIN: Final = timedelta(seconds=30)
+"""After which a witness that did not answer is asked again."""
+
+_LOG = logging.getLogger("suffrage.office.publisher")
+
+
+def public_folder(slug: str) -> Path:
+    """Where an election's public files lie."""
+    data: Path = settings.ENVIRONMENT.data
+    return data / "public" / slug
+
+
+def cosigned_by(state: State, checkpoint: bytes) -> list[str]:
+    """The camps whose witness has cosigned a checkpoint of this board."""
+    keys = {camp: parse_key(text) for camp, text in state.rules.witnesses.keys.items()}
+    if not keys:
+        return []
+    signed = {one.key.name for one in open_note(checkpoint, keys.values()).signed}
+    return sorted(camp for camp, key in keys.items() if key.name in signed)
+
+
+@dataclass
+class _Kept:
+    """An election's publication, with the witnesses that it was made to ask."""
+
+    publication: Publication
+    camps: tuple[str, ...]
+    asked_at: datetime
+
+
+class PublisherLoop:
+    """Publishes until it is told to stop."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self.stop = threading.Event()
+
+    def run(self, seconds: float = SECONDS) -> None:
+        """Look at all boards, wait, and again."""
+        while not self.stop.is_set():
+            self.publish_all()
+            close_old_connections()
+            self.stop.wait(seconds)
+
+    def publish_all(self) -> None:
+        """Bring every convened election's folder up to its board."""
+        for election in Election.objects.filter(draft=b"").order_by("pk"):
+            fault = ""
+            try:
+                self._publish(election)
+            except SuffrageError as error:
+                fault = error.code
+                _LOG.exception("publish", extra={"board": election.slug, "code": error.code})
+                # Begin anew: what is in memory may contradict what is on the disk.
+                self._kept.pop(election.slug, None)
+            self._tell(election, fault)
+
+    def _publish(self, election: Election) -> None:
+        kept = self._of(election)
+        found = Publishing.objects.filter(election=election).first()
+        lacking = found is None or set(kept.camps) - set(found.cosigned)
+        again = bool(lacking) and timezone.now() - kept.asked_at > _AGAIN
+        if kept.publication.update(now(), again=again):
+            kept.asked_at = timezone.now()
+
+    def _of(self, election: Election) -> _Kept:
+        """The publication that asks the witnesses whose addresses are known now."""
+        witnesses = CampWitness.objects.filter(election=election).order_by("camp")
+        named = {one.camp: one.url for one in witnesses}
+        kept = self._kept.get(election.slug)
+        if kept is None or kept.camps != tuple(named):
+            state = board_state(election.slug)
+            made = Publication(
+                SqlStore(the_database(), election.slug),
+                PublicFolder(public_folder(election.slug)),
+                log_key(settings.ENVIRONMENT.data, election.slug, state.origin),
+                [WitnessClient(url) for url in named.values()],
+            )
+            kept = _Kept(made, tuple(named), timezone.now())
+            self._kept[election.slug] = kept
+        return kept
+
+    def _tell(self, election: Election, fault: str) -> None:
+        said: dict[str, object] = {"fault": fault, "seen_at": timezone.now()}
+        kept = self._kept.get(election.slug)
+        note = PublicFolder(public_folder(election.slug)).read(CHECKPOINT)
+        if kept is not None and note is not None:
+            said["size"] = kept.publication.size
+            said["cosigned"] = cosigned_by(board_state(election.slug), note)
+            if kept.publication.alarms:
+                # They stay: a publisher that begins anew must not make them vanish.
+                said["alarms"] = [asdict(alarm) for alarm in kept.publication.alarms]
+        Publishing.objects.update_or_create(election=election, defaults=said)
