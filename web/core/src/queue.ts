@@ -91,11 +91,15 @@ export function waitsFor(
   return state.polls === "closed" ? "" : "closing";
 }
 
-/** Put a step on its way in the place of an earlier one, unless that is signed and may be sent. */
+/**
+ * Put a step on its way in the place of an earlier one; the answer is whether it was taken. What is
+ * signed may be on the board and stays; of what is on it, only signatures are counted again.
+ */
 export async function enqueue(shelf: Shelf, item: Item): Promise<boolean> {
   let taken = false;
   await shelf.swap(item.id, (now) => {
-    taken = now?.status !== "signed";
+    const final = now?.status === "sent" && (item.work.step === "opened" || item.work.step === "sheet");
+    taken = now?.status !== "signed" && !final;
     return taken ? item : undefined;
   });
   return taken;

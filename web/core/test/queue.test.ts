@@ -190,6 +190,17 @@ test("a phone that dies before anything was signed signs once", async () => {
   assert.equal(server.board.length, 1);
 });
 
+test("what is on the board is not sent again, but signatures may be counted again", async () => {
+  const [disk, server] = [await with_(photo, sheet(), signatures(14)), new Server()];
+  await run(disk, server);
+  assert.equal(await enqueue(disk, { ...sheet(), press: "2" }), false);
+  assert.equal(await enqueue(disk, signatures(13, "2")), true);
+  await run(disk, server);
+  assert.deepEqual(server.board.map((one) => kindOf(one)), [
+    "turnout.reported/1", "sheet.received/1", "turnout.reported/1",
+  ]);
+});
+
 test("what is typed while a draft is on its way is not lost", async () => {
   const [disk, server] = [await with_(signatures(41)), new Server()];
   server.bend = () => void enqueue(disk, signatures(14, "2"));

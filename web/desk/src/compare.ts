@@ -83,8 +83,10 @@ function shown(
   read: CampFile,
 ): [string, Node[]] {
   const link = (name: "dispute" | "claim") => (unit: string) => address(form.dataset[name], { unit, contest });
+  const named = [...labels.units.values()];
   const words: Words = {
     unit: (unit) => labels.units.get(unit) ?? unit,
+    isShared: (unit) => named.filter((name) => name === labels.units.get(unit)).length > 1,
     option: (option) => labels.options.get(option) ?? option,
     sums: form.dataset["noSums"] === undefined,
     dispute: form.dataset["dispute"] ? link("dispute") : null,

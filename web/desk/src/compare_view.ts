@@ -11,6 +11,8 @@ const APART: readonly Outcome[] = ["awaited", "reserved", "annulled", "excused",
 /** What the page calls things, and where a line leads; without an address there is no link. */
 export interface Words {
   readonly unit: (unit: string) => string;
+  /** Whether others have the name of this section. */
+  readonly isShared: (unit: string) => boolean;
   readonly option: (option: string) => string;
   readonly sums: boolean;
   readonly dispute: ((unit: string) => string) | null;
@@ -37,11 +39,12 @@ function sentence({ lines }: Comparison, sections: number, words: Words): string
   return say(differing.length === 1 ? "compare.said.one" : "compare.said.several", fields);
 }
 
-/** A section with its largest difference, the camp's figure first. */
+/** A section, with its code if others have its name, and its largest difference. */
 function pair({ unit, differences }: Line, words: Words): string {
   const gap = ({ mine, board }: Difference) => Math.abs(mine - (board ?? 0));
   const worst = differences.reduce((one, other) => (gap(other) > gap(one) ? other : one));
-  return say("compare.said.pair", { unit: words.unit(unit), mine: worst.mine, board: figure(worst.board) });
+  const name = words.isShared(unit) ? title(unit, words) : words.unit(unit);
+  return say("compare.said.pair", { unit: name, mine: worst.mine, board: figure(worst.board) });
 }
 
 /** The figures first, then what to do about a section in a row of its own: a phone is narrow. */

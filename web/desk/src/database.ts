@@ -21,15 +21,30 @@ export async function readAll<T>(store: Store, prefix: string): Promise<T[]> {
 
 /** Keep a value; resolves when it is on the disk. */
 export async function write(store: Store, key: string, value: unknown): Promise<void> {
-  await change(store, (kept) => kept.put(value, key));
+  await transact(store, (kept) => kept.put(value, key));
+}
+
+/** Read a value and write what `change` makes of it, with nothing in between. */
+export async function exchange<T>(
+  store: Store,
+  key: string,
+  change: (now: T | undefined) => T | undefined,
+): Promise<void> {
+  await transact(store, (kept) => {
+    const request = kept.get(key) as IDBRequest<T | undefined>;
+    request.onsuccess = () => {
+      const next = change(request.result);
+      if (next !== undefined) kept.put(next, key);
+    };
+  });
 }
 
 /** Forget a value. */
 export async function forget(store: Store, key: string): Promise<void> {
-  await change(store, (kept) => kept.delete(key));
+  await transact(store, (kept) => kept.delete(key));
 }
 
-async function change(store: Store, make: (kept: IDBObjectStore) => void): Promise<void> {
+async function transact(store: Store, make: (kept: IDBObjectStore) => void): Promise<void> {
   const transaction = (await database()).transaction(store, "readwrite", { durability: "strict" });
   make(transaction.objectStore(store));
   await new Promise<void>((resolve, reject) => {

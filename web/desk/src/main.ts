@@ -1,5 +1,6 @@
 // The script of the desks: keys, signatures and votes (web/README.md).
 
+import { enhanceCompare } from "./compare.ts";
 import { enhanceKeys } from "./make_key.ts";
 import { enhanceSigning } from "./sign.ts";
 import { enhanceVotes } from "./vote.ts";
@@ -8,6 +9,7 @@ function start(): void {
   enhanceKeys(document);
   enhanceSigning(document);
   enhanceVotes(document);
+  enhanceCompare(document);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -14,6 +14,7 @@ interface ToSign {
 }
 
 export function enhanceSigning(root: Document): void {
+  root.querySelectorAll<HTMLElement>("[data-shown][data-record]").forEach(showAlone);
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-sign], form[data-sign-all]")) {
     try {
       showAll(form, readAll(form));
@@ -21,6 +22,17 @@ export function enhanceSigning(root: Document): void {
       tell(form, explain(error));
     }
     sendAfter(form, () => prepare(form));
+  }
+}
+
+/** `<dl data-shown data-record data-payload>`: what an act would write, where nobody signs it yet. */
+function showAlone(list: HTMLElement): void {
+  const { record = "", payload = "" } = list.dataset;
+  try {
+    const { rows } = readShown(fromBase64(record, "record"), fromBase64(payload, "payload"));
+    list.replaceChildren(...rows.flatMap((row) => shownRow(row, "")));
+  } catch (error) {
+    list.textContent = explain(error);
   }
 }
 

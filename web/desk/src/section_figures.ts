@@ -1,0 +1,165 @@
+// One contest's figures and the photo of its sheet: everything is kept at each key that is pressed.
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { toHex } from "@suffrage/core/bytes";
+import { type Contest, faults, fieldsOf, findingsOf } from "@suffrage/core/section";
+import type { Finding } from "@suffrage/core/sheet";
+import { button, fieldNamed, make, mark, numberField, paragraph } from "./section_dom.ts";
+import { choices, type FieldsOf, fieldsFor, labelOf } from "./section_fields.ts";
+import { EMPTY, type Page } from "./section_memory.ts";
+import { draw, readPhoto } from "./section_photo.ts";
+import type { Desk } from "./section_view.ts";
+import { explain, say } from "./sentences.ts";
+
+export function figuresPanel(desk: Desk, contest: Contest): HTMLElement[] {
+  const panel = new Figures(desk, contest);
+  return [
+    make("h2", {}, say("section.figures.title", { contest: contest.label })),
+    paragraph("section.figures.explain"),
+    panel.form,
+  ];
+}
+
+class Figures {
+  readonly form = make("form", { novalidate: true });
+  private page: Page;
+  private readonly said = make("div", { class: "findings", role: "status" });
+  private readonly preview = make("canvas", { class: "preview", hidden: true, "aria-hidden": "true" });
+  private readonly photoSaid = make("p", { id: "field-scan-wrong", role: "status" });
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly contest: Contest,
+  ) {
+    const { state } = desk;
+    const page = desk.pages.get(contest.id) ?? EMPTY;
+    const counted = state.signatures === null ? {} : { signatures: String(state.signatures) };
+    this.page = { ...page, typed: { ...counted, ...page.typed } };
+    this.form.append(...this.numbers(fieldsFor(contest, state)), this.photoField(), this.said);
+    this.form.append(make("button", { class: "act" }, say("section.figures.act")));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.goOn(false);
+    });
+    this.showPhoto("");
+    this.check();
+  }
+
+  private numbers({ needed, optional }: FieldsOf): HTMLElement[] {
+    const fields = (names: readonly string[]) => names.map((name) => this.field(name, !needed.includes(name)));
+    const more = make("details", {}, make("summary", {}, say("section.figures.more")), ...fields(optional));
+    return optional.length ? [...fields(needed), more] : fields(needed);
+  }
+
+  private field(name: string, optional: boolean): HTMLElement {
+    const label = labelOf(name, this.contest, this.desk.state);
+    const value = this.page.typed[name] ?? "";
+    const typed = (text: string) => this.type(name, text);
+    if (name.startsWith("agents.")) return choices({ name, label, value }, typed);
+    return numberField({ name, label, value, optional }, typed);
+  }
+
+  private type(name: string, text: string): void {
+    mark(name, "");
+    const typed = { ...this.page.typed, [name]: text };
+    // What was said of other figures is not said of these.
+    this.keep({ ...this.page, typed, ready: false, reserved: false });
+    this.check();
+  }
+
+  private keep(page: Page): Promise<void> {
+    this.page = page;
+    return this.desk.memory.keepPage(this.contest.id, page);
+  }
+
+  /** Once all mandatory figures are there, what they show together is said while one types. */
+  private check(): void {
+    const { hard, soft } = this.findings();
+    const lines = [...hard, ...soft].map((one) => this.line(one, hard.includes(one)));
+    const says = hard.length
+      ? [button(say("section.paper-says"), () => void this.goOn(true)), paragraph("section.paper-says.explain")]
+      : [];
+    // Unchanged lines are not read out again.
+    const text = lines.map(({ textContent }) => textContent).join("\n");
+    if (this.said.dataset["text"] === text) return;
+    this.said.dataset["text"] = text;
+    this.said.replaceChildren(...lines, ...says);
+  }
+
+  private line({ code, field, numbers }: Finding, hard: boolean): HTMLElement {
+    const name = labelOf(field, this.contest, this.desk.state);
+    const text = say("section.finding", { field: name, sentence: say(code, numbers) });
+    return make("p", { class: hard ? "fault" : "soft" }, text);
+  }
+
+  private findings(): { hard: readonly Finding[]; soft: readonly Finding[] } {
+    const { state } = this.desk;
+    if (faults(this.page.typed, this.contest, state).length) return { hard: [], soft: [] };
+    const rest = { scan: this.page.scan, reserved: false };
+    return findingsOf(fieldsOf(this.page.typed, this.contest, state, rest), this.contest, state);
+  }
+
+  private async goOn(reserved: boolean): Promise<void> {
+    const { state } = this.desk;
+    const found = faults(this.page.typed, this.contest, state);
+    for (const { code, field } of found) {
+      mark(field, say(code, { field: labelOf(field, this.contest, state) }));
+    }
+    const [wrong] = found;
+    if (wrong) return this.lookAt(wrong.field);
+    if (!this.page.scan) {
+      this.photoSaid.textContent = say("section.photo-missing");
+      this.photoSaid.className = "fault";
+      return this.lookAt("scan");
+    }
+    const [hard] = this.findings().hard;
+    if (hard && !reserved) return this.lookAt(hard.field);
+    await this.keep({ ...this.page, ready: true, reserved });
+    // Figures that are on their way already are replaced, if they are still here.
+    await this.desk.go(this.desk.items.has(`sheet:${this.contest.id}`) ? "send" : "");
+  }
+
+  private lookAt(name: string): void {
+    const field = fieldNamed(name) ?? this.form.querySelector<HTMLElement>("input");
+    field?.closest("details")?.setAttribute("open", "");
+    field?.focus();
+  }
+
+  private photoField(): HTMLElement {
+    const input = make("input", {
+      id: "field-scan",
+      type: "file",
+      accept: "image/*",
+      capture: "environment",
+      "aria-describedby": "field-scan-wrong",
+    });
+    input.addEventListener("change", () => {
+      const file = input.files?.[0];
+      if (file) void this.take(file).finally(() => (input.value = ""));
+    });
+    const label = make("label", { for: "field-scan" }, say("section.photo"));
+    return make("div", { class: "photo" }, label, input, this.photoSaid, this.preview);
+  }
+
+  private async take(file: Blob): Promise<void> {
+    this.photoSaid.className = "";
+    this.photoSaid.textContent = say("section.photo-reading");
+    try {
+      const data = await readPhoto(file);
+      const scan = toHex(sha256(data));
+      await this.desk.memory.keepPhoto(this.contest.id, data);
+      await this.keep({ ...this.page, scan, ready: false });
+      // It goes ahead of the figures, while they are still being typed.
+      await this.desk.press(`photo:${this.contest.id}`, { step: "photo", fields: { scan } });
+      this.showPhoto("");
+    } catch (error) {
+      this.showPhoto(explain(error));
+    }
+  }
+
+  private showPhoto(wrong: string): void {
+    this.photoSaid.className = wrong ? "fault" : "";
+    this.photoSaid.textContent = wrong || (this.page.scan ? say("section.photo-kept") : "");
+    void this.desk.memory.photo(this.contest.id).then((data) => data && draw(this.preview, data));
+  }
+}

@@ -1,0 +1,60 @@
+// What a section's phone keeps: the evening as it was last told, what was typed, photos, steps.
+
+import type { Item, Shelf } from "@suffrage/core/queue";
+import type { SectionState, Typed } from "@suffrage/core/section";
+import { exchange, forget, read, readAll, write } from "./database.ts";
+
+const STATE = "state";
+
+/** What was typed for one contest, its photo's hash, and how far the secretary is with it. */
+export interface Page {
+  readonly typed: Typed;
+  readonly scan: string;
+  /** The secretary has gone on from here with these very figures. */
+  readonly ready: boolean;
+  /** The secretary has said: this is what the paper says. */
+  readonly reserved: boolean;
+}
+
+export const EMPTY: Page = { typed: {}, scan: "", ready: false, reserved: false };
+
+/** The evening as the office last told it, for a phone without network. */
+export const lastState = (): Promise<SectionState | undefined> => read<SectionState>("section", STATE);
+export const keepState = (state: SectionState): Promise<void> => write("section", STATE, state);
+
+/** Everything of one evening of one section; other evenings are not touched. */
+export class Memory implements Shelf {
+  private readonly place: string;
+
+  constructor({ origin, role, round }: SectionState) {
+    this.place = `${origin}\n${role}\n${round}\n`;
+  }
+
+  load(): Promise<Item[]> {
+    return readAll<Item>("section", `${this.place}item\n`);
+  }
+
+  swap(id: string, change: (now: Item | undefined) => Item | undefined): Promise<void> {
+    return exchange<Item>("section", `${this.place}item\n${id}`, change);
+  }
+
+  async page(contest: string): Promise<Page> {
+    return (await read<Page>("section", `${this.place}page\n${contest}`)) ?? EMPTY;
+  }
+
+  keepPage(contest: string, page: Page): Promise<void> {
+    return write("section", `${this.place}page\n${contest}`, page);
+  }
+
+  photo(contest: string): Promise<Uint8Array | undefined> {
+    return read<Uint8Array>("section", `${this.place}photo\n${contest}`);
+  }
+
+  keepPhoto(contest: string, data: Uint8Array): Promise<void> {
+    return write("section", `${this.place}photo\n${contest}`, data);
+  }
+
+  forgetPhoto(contest: string): Promise<void> {
+    return forget("section", `${this.place}photo\n${contest}`);
+  }
+}
