@@ -29,7 +29,7 @@ _SIGNS: Final = "\u00a0«»°ªº·€\u2018\u2019\u201c\u201d\u2013\u2014ŒœŸ
 _PLAIN: Final = re.compile(rf"[\t\n\r -~{_LETTERS}{_SIGNS}]*")
 _DOUBTFUL: Final = re.compile(
     rf"[{_LETTERS}]{{3}}"  # a language that is not written so
-    r"|(?<=\w)[«»°·€\u2018\u201c\u201d\u2013\u2014](?=\w)"  # another page's accent in a word
+    r"|(?<=\w)[·€\u2018\u201c\u2013\u2014]|[\u201d\u2013\u2014](?=\w)"  # an accent elsewhere
     r"|(?<=[a-zß-öø-ÿœ])[À-ÖØ-ÞŒŸ]"  # a capital after a small letter
     rf"|[ÂÃ][{_SIGNS}]"  # UTF-8 read as if it were not
 )

@@ -2,7 +2,8 @@
 
 Case, accents, hyphens, apostrophes and spaces do not matter, nor does the order of words; a number
 is found with or without the spaces and zeros with which it was dictated. A desk that keeps
-members in a database stores ``search_text`` beside each and looks for ``Query.words``.
+members in a database stores ``search_text`` beside each and looks for the words
+of ``read_query`` in it.
 
 >>> zoe = Member("0017-42", "75-012", "Zoé de La Tour")
 >>> [find_members(said, [zoe]).total for said in ("tour zoe", "DELATOUR", "0017 42", "Max")]
@@ -10,29 +11,17 @@ members in a database stores ``search_text`` beside each and looks for ``Query.w
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from suffrage.errors import Refused
 from suffrage.roll.by_name import letters, name_order
 from suffrage.roll.members import Member
 
-__all__ = ["Found", "Query", "find_members", "read_query", "search_text"]
+__all__ = ["Found", "find_members", "read_query", "search_text"]
 
 _LEAST: Final = 2
 _MOST: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to look for: every one of ``words``, or ``joined``, in the text of a member."""
-
-    words: tuple[str, ...] = field(repr=False)
-    joined: str = field(repr=False)
-
-    def finds(self, text: str) -> bool:
-        """Whether a member with this ``search_text`` is meant."""
-        return self.joined in text or all(word in text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +33,20 @@ class Found:
 
 
 def search_text(member: Member) -> str:
-    """What queries look into: the words of the name, then number and name without spaces."""
-    words = filter(None, (letters(word) for word in member.name.split()))
-    return " ".join([*words, letters(member.number), letters(member.name)])
+    """What queries look into: number and name, letters and digits alone."""
+    return f"{letters(member.number)} {letters(member.name)}"
 
 
-def read_query(text: str) -> Query:
-    """The query that somebody typed.
+def read_query(text: str) -> tuple[str, ...]:
+    """What somebody typed, as words of which each must be part of a member's ``search_text``.
 
     Raises ``Refused("roll.search-short")`` when it has fewer than two letters and digits: a look
     at half the roll helps nobody.
     """
     words = tuple(filter(None, (letters(word) for word in text.split())))
-    joined = "".join(words)
-    if len(joined) < _LEAST:
+    if sum(map(len, words)) < _LEAST:
         raise Refused("roll.search-short", least=_LEAST)
-    return Query(words, joined)
+    return words
 
 
 def find_members(text: str, members: Iterable[Member], most: int = _MOST) -> Found:
@@ -71,6 +58,6 @@ def find_members(text: str, members: Iterable[Member], most: int = _MOST) -> Fou
     exact = tuple(member for member in everybody if letters(member.number) == letters(text))
     if exact and letters(text):
         return Found(exact[:most], len(exact))
-    query = read_query(text)
-    found = [member for member in everybody if query.finds(search_text(member))]
+    words = read_query(text)
+    found = [one for one in everybody if all(map(search_text(one).__contains__, words))]
     return Found(tuple(sorted(found, key=name_order)[:most]), len(found))

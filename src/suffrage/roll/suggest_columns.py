@@ -1,16 +1,24 @@
 """A first guess at what the columns of a file hold, from their names, in French and English.
 
-A guess is shown to the officer and never used unseen. A column is taken once; what two columns
-could be, such as a second "nom", is left to the officer.
+A guess is shown to the officer and never used unseen. What two columns could be, such as a second
+"nom", is left to the officer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from suffrage.roll.columns import RollColumns
+from msgspec.structs import replace
+
+from suffrage.model.csv_table import Row, read_table
+from suffrage.roll.columns import RollColumns, cell
+from suffrage.roll.encoding import Encoding, to_utf8
 from suffrage.roll.look_alike import likeness
 
-__all__ = ["suggest_columns"]
+__all__ = ["FirstLook", "first_look", "suggest_columns"]
+
+_SHOWN: Final = 5
+_TRIED: Final = 200
 
 # Names as ``likeness`` leaves them: no case, no accents, words parted by one space.
 _NUMBER: Final = (
@@ -50,6 +58,39 @@ _DUES: Final = (
     "date de cotisation|derniere cotisation|cotisation payee le|date de paiement|cotisation"
     "|cotisation le|dues paid on|dues paid|last dues|last payment|paid on"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What the officer sees before the mapping: the columns, the first rows, a suggestion.
+
+    ``rows`` are in the order of ``header`` and hold members' data.
+    """
+
+    encoding: Encoding
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    suggestion: RollColumns
+
+
+def first_look(data: bytes, units: Collection[str]) -> FirstLook:
+    """The look at a file's bytes; ``units`` are the codes of the sections.
+
+    Where the file has a federation's column beside the section's, the suggestion joins the two
+    only if sections are found so. Raises ``Malformed`` (``csv.*``) when the bytes are no table.
+    """
+    text, encoding = to_utf8(data)
+    table = read_table(text)
+    guess = suggest_columns(table.header)
+    first = table.rows[:_TRIED]
+    ways = (guess.unit, guess.unit[-1:])
+    found = max(ways, key=lambda way: sum(_code(row, way) in units for row in first))
+    rows = tuple(tuple(row.cells[name] for name in table.header) for row in first[:_SHOWN])
+    return FirstLook(encoding, table.header, rows, replace(guess, unit=found))
+
+
+def _code(row: Row, columns: Sequence[str]) -> str:
+    return "-".join(cell(row, column) for column in columns)
 
 
 def suggest_columns(header: Sequence[str]) -> RollColumns:

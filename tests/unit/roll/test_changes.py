@@ -1,13 +1,16 @@
 """Changes after the freeze: who may sign where, figures that add up, and what is refused."""
 
 from collections import Counter
+from dataclasses import asdict
 from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suffrage.board.kinds.opening import RollAmended
 from suffrage.errors import Malformed, Refused, SuffrageError
+from suffrage.model import canonical
 from suffrage.roll.changes import (
     GROUNDS,
     Change,
@@ -94,6 +97,21 @@ def test_what_does_not_fit_the_roll_is_refused(change: Change, code: str) -> Non
         roll_after(FROZEN, [change], UNITS)
     assert told(refusal.value) == code
     assert "M0" not in str(refusal.value)
+
+
+def test_two_added_numbers_that_look_alike_are_refused() -> None:
+    changes = [add(LATE, "late-dues"), add(Member("m9", "a", ""), "late-dues")]
+
+    with pytest.raises(Refused, match=r"roll\.change-twin") as refusal:
+        roll_after(FROZEN, changes, UNITS)
+    assert refusal.value.at == "changes[1]"
+
+
+def test_the_figures_have_the_form_of_the_public_record() -> None:
+    for ground, kinds in GROUNDS.items():
+        if "removed" in kinds:
+            (one,) = amendments([remove(LATE, ground)])
+            canonical.convert(asdict(one), RollAmended)
 
 
 def test_a_ground_allows_only_what_its_word_means() -> None:

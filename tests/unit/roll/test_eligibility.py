@@ -66,6 +66,11 @@ def test_one_day_beyond_has_its_own_reason(fact: str, day: date | None, code: st
     assert reason(**{fact: day}) == code
 
 
+def test_dues_count_from_their_first_day_on() -> None:
+    assert reason(dues_paid_on=date(2021, 1, 1)) == ""
+    check_rule(EligibilityRule(1, "2023-01-12", dues_from="2023-01-01", dues_by="2023-01-01"))
+
+
 def test_every_condition_is_looked_at_and_the_first_failure_is_the_reason() -> None:
     decision = decide(RULE, Facts())
 

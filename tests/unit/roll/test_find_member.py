@@ -82,5 +82,6 @@ def test_the_text_looked_into_has_nothing_for_a_pattern_to_mean(name: str) -> No
     assert set(search_text(Member("1", "a", name))) & set("%_'\"\\;\n") == set()
 
 
-def test_a_query_shows_nobody_by_accident() -> None:
-    assert "dupont" not in repr(read_query("Dupont"))
+def test_a_number_of_signs_alone_is_not_what_every_sign_means() -> None:
+    with pytest.raises(Refused, match=r"roll\.search-short"):
+        find_members("-", [Member("+", "a", "Ada")])

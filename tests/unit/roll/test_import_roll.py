@@ -14,7 +14,7 @@ from suffrage.model.csv_table import Rejected, RowFault
 from suffrage.roll.columns import RollColumns
 from suffrage.roll.encoding import to_utf8
 from suffrage.roll.import_roll import ImportedRoll, import_roll
-from suffrage.roll.suggest_columns import suggest_columns
+from suffrage.roll.suggest_columns import first_look, suggest_columns
 from suffrage.words import LANGUAGES, sentence
 
 HEADER = ["no", "section", "prénom", "nom", "mél", "rue", "langue", "adhésion", "cotisation"]
@@ -139,6 +139,8 @@ def test_encodings_give_the_same_members_and_a_guess_is_told(encoding: str) -> N
         ("Benoît", "cp850"),
         ("Jérôme", "cp850"),
         ("Иванов", "cp1251"),
+        ("Иво", "cp1251"),
+        ("Jean où", "cp850"),
         ("Παπαδόπουλος", "cp1253"),
         ("Łukasz", "cp1250"),
         ("André", "utf-16"),
@@ -152,10 +154,31 @@ def test_an_encoding_that_is_not_sure_is_refused(name: str, encoding: str) -> No
 
 
 def test_utf_8_that_was_cut_or_mixed_is_refused_with_its_line() -> None:
-    for data in ("no;nom\n1;André".encode()[:-1], b"a\nb" + "É".encode() + b";\xe9"):
+    for data in (
+        "no;nom\n1;André".encode()[:-1],
+        b"a\nb" + "É".encode() + b";\xe9",
+        b"\n" + "À la".encode() + b";\xe9",
+    ):
         with pytest.raises(Malformed, match=r"csv\.encoding") as refusal:
             to_utf8(data)
         assert refusal.value.at == "line 2"
+
+
+@given(st.text(alphabet="abcdefgh éèêëàâçîïôùûüœÉÈÀÇŒ'-,°«»’\n", max_size=60))
+def test_french_that_is_taken_as_windows_1252_is_what_was_written(written: str) -> None:
+    try:
+        data, encoding = to_utf8(written.encode("cp1252"))
+    except Malformed:
+        return
+    if encoding == "windows-1252":
+        assert data.decode() == written
+
+
+@pytest.mark.parametrize(
+    "written", ["Bât. n°12, l’Œuvre « Hélène »", "Zoë Noël – Çà et là", "ÉLÉONORE D’ÇA", "créée"]
+)
+def test_french_as_people_write_it_is_taken(written: str) -> None:
+    assert to_utf8(written.encode("cp1252")) == (written.encode(), "windows-1252")
 
 
 def test_formulas_and_commands_stay_text() -> None:
@@ -189,7 +212,7 @@ def test_a_line_without_end_is_refused() -> None:
 @pytest.mark.parametrize("written", ["3/4/2022", "03/04/2022"])
 def test_a_date_with_slashes_is_not_guessed(written: str) -> None:
     assert refused({"adhésion": written}) == [("members.day-ambiguous", 2, "adhésion")]
-    shown = taken(text({"adhésion": written}, {"no": "2", "adhésion": "13/01/2022"}).encode())
+    shown = taken(text({"adhésion": written}, {"no": "2", "adhésion": "13/12/2022"}).encode())
     said = taken(text({"adhésion": written}).encode(), DAY_FIRST)
     for found in (shown, said):
         assert found.entries[0].facts.joined_on == date(2022, 4, 3)
@@ -290,6 +313,31 @@ def test_columns_are_suggested_from_french_and_english_names() -> None:
         joined_on="Joined on",
         dues_paid_on="Dues paid on",
     )
+
+
+@pytest.mark.parametrize(
+    ("section", "unit"),
+    [
+        ("012", ("fédération", "section")),
+        ("75-012", ("section",)),
+        ("?", ("fédération", "section")),
+    ],
+)
+def test_a_first_look_joins_the_columns_under_which_sections_are_found(
+    section: str, unit: tuple[str, ...]
+) -> None:
+    look = first_look(f"no;fédération;section;nom\n1;75;{section};Zoé\n".encode("cp1252"), UNITS)
+
+    assert look.suggestion.unit == unit
+    assert (look.encoding, look.header[-1]) == ("windows-1252", "nom")
+    assert look.rows == (("1", "75", section, "Zoé"),)
+    assert "Zoé" not in repr(look)
+
+
+def test_a_first_look_at_a_file_of_faults_has_no_rows_and_raises_nothing() -> None:
+    look = first_look(b"no;no;nom\n1;2\n", UNITS)
+
+    assert (look.rows, look.suggestion) == ((), RollColumns("", (), ("nom",)))
 
 
 def test_what_two_columns_could_be_is_not_suggested() -> None:

@@ -88,6 +88,12 @@ def test_one_family_stands_by_given_name_then_by_number() -> None:
     assert [one.number for one in sorted(members, key=name_order)] == ["4", "1", "3", "2"]
 
 
+def test_the_given_name_comes_before_the_accents_of_the_family_name() -> None:
+    members = [Member("1", UNIT, "", "Eluard", "Zoé"), Member("2", UNIT, "", "Éluard", "Anne")]
+
+    assert [one.number for one in sorted(members, key=name_order)] == ["2", "1"]
+
+
 def test_a_name_that_the_file_does_not_part_is_filed_as_written() -> None:
     found = signing_list(
         UNIT, [Member("1", UNIT, "Zoé Ab"), Member("2", UNIT, "Ab Zoé")], registered=2
