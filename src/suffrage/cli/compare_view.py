@@ -1,5 +1,6 @@
 """A comparison for a person: one sentence, the lines that differ, what it changes, what to do."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
 from typing import TYPE_CHECKING, Final
@@ -85,18 +86,21 @@ class _Told:
     def __init__(self, state: "State", compared: "Compared", reader: Reader) -> None:
         self._state, self._compared, self._reader = state, compared, reader
         self._found = compared.comparison
+        sections = state.rules.sections_of(compared.instance)
+        self._named = Counter(unit.name for unit in sections)
 
     def shown(self) -> Iterator["Line"]:
         """Every section of which a figure is another, those in no total too."""
         return (line for line in self._found.lines if line.differences)
 
     def pair(self, line: "Line") -> str:
-        """A section with its largest difference, the camp's figure first."""
+        """A section, with its code if others have its name, and its largest difference."""
         worst = max(line.differences, key=_gap)
         board = _NONE if worst.board is None else self._reader.num(worst.board)
+        name, title = unit_name(self._state, line.unit), unit_title(self._state, line.unit)
         return self._reader.t(
             "compare.said.pair",
-            unit=unit_name(self._state, line.unit),
+            unit=title if self._named[name] > 1 else name,
             mine=self._reader.num(worst.mine),
             board=board,
         )

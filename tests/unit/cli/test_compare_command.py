@@ -97,7 +97,7 @@ def test_the_sentence_of_812_sections() -> None:
 def test_several_sections_differ_and_the_largest_difference_of_each_is_named(folder: Path) -> None:
     text = "section,to1,to2,blank\n75-001,13,99,1\n75-002,12,11,1\n13-001,13,11,2\n"
     result = compare(folder, text)
-    named = "=cmd, 2 against 1; Liévin, 99 against 11; Lens, 12 against 13"
+    named = "=cmd, 2 against 1; Liévin, 99 against 11; Lens (75-002), 12 against 13"
     assert result.stdout.startswith(f"3 sections: 0 equal, 3 differ: {named}.\n")
 
 
