@@ -107,6 +107,7 @@ def _render(
     text = _environment().get_template(template).render(
         election=clean(election_title(source.state, source.language)),
         stamp=source.stamp,
+        rehearsal=source.state.rules.rehearsal,
         language=source.language,
         zone=reader.zone,
         asked=asked,

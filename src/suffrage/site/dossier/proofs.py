@@ -9,10 +9,11 @@ no program of ours (C2SP tlog-proof, ``docs/spec/receipt.md``).
 'proofs/000412-sheet.received.tlog-proof'
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from suffrage.board.kinds.closing import Certificate
+from suffrage.board.kinds.disputes import Decision
 from suffrage.board.kinds.kind import Event, Text
 from suffrage.board.record import body_bytes
 from suffrage.night.history import Entry
@@ -46,7 +47,10 @@ def cited(entries: Iterable[Entry]) -> tuple[Cited, ...]:
 def proof_files(
     source: Source, records: Iterable[Cited], certificate: Entry | None
 ) -> Mapping[str, bytes]:
-    """The proofs and the payloads of these records, by their names."""
+    """The proofs and the payloads of these records, by their names.
+
+    A reason that a member's vote names is a text of its own, under its hash, unless it is erased.
+    """
     files: dict[str, bytes] = {}
     notes = [source.note]
     if certificate is not None and isinstance(certificate.body, Certificate):
@@ -59,7 +63,16 @@ def proof_files(
         files[one.proof] = encode_proof(proof)
         if one.payload:
             files[one.payload] = body_bytes(one.entry.body) or b""
+        files |= dict(_reasons(source, one.entry))
     return files
+
+
+def _reasons(source: Source, entry: Entry) -> Iterator[tuple[str, bytes]]:
+    if isinstance(entry.body, Decision):
+        for vote in entry.body.votes.values():
+            text = source.blob(vote.reason) if vote.reason else None
+            if text is not None:
+                yield f"payloads/{vote.reason}.txt", text
 
 
 def _cited(entry: Entry) -> Cited:

@@ -49,7 +49,7 @@ class BodyTold:
 class RulesTold:
     """Everything that the chapter on rules says.
 
-    ``grounds`` are (id, text, effect's code), ``federations`` (name, sections, members);
+    ``grounds`` are (id, text, effect), ``federations`` (name, sections, members);
     ``entitled`` is the sum of the rolls as frozen, ``sections`` how many are expected.
     """
 
@@ -84,7 +84,11 @@ def rules_told(source: Source) -> RulesTold:
         members=rules.commission.members,
         quorum=rules.commission.quorum,
         grounds=tuple(
-            (one.id, clean(titled(one.text, source.language, one.id)), one.effect)
+            (
+                one.id,
+                clean(titled(one.text, source.language, one.id)),
+                source.reader.t(f"page.dispute.effect.{one.effect}"),
+            )
             for one in rules.grounds
         ),
         federations=tuple(_federations(source)),

@@ -11,12 +11,12 @@ Source: CycloneDX specification 1.5, JSON, section "components".
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
-from urllib.parse import quote
+from typing import Any, Final, Literal
 
 __all__ = ["Component", "Ecosystem", "Program", "sbom_json"]
 
 Ecosystem = Literal["pypi", "cargo", "npm"]
+_PLAIN: Final = frozenset("-._~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Component:
     def purl(self) -> str:
         """The package URL (purl-spec), by which scanners of vulnerabilities know it."""
         name = self.name.lower().replace("_", "-") if self.ecosystem == "pypi" else self.name
-        return f"pkg:{self.ecosystem}/{quote(name, safe='/')}@{quote(self.version, safe='')}"
+        return f"pkg:{self.ecosystem}/{_quoted(name, '/')}@{_quoted(self.version)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _program(program: Program) -> dict[str, Any]:
         "bom-ref": "suffrage",
         "name": "suffrage",
         "version": program.version,
-        "purl": f"pkg:pypi/suffrage@{quote(program.version, safe='')}",
+        "purl": f"pkg:pypi/suffrage@{_quoted(program.version)}",
         "licenses": [{"license": {"id": "Apache-2.0"}}],
         "hashes": [{"alg": "SHA-256", "content": program.sha256}],
     }
@@ -87,3 +87,12 @@ def _component(one: Component) -> dict[str, Any]:
     if one.sha256:
         value["hashes"] = [{"alg": "SHA-256", "content": one.sha256}]
     return value
+
+
+def _quoted(text: str, kept: str = "") -> str:
+    """Percent-encoded as RFC 3986 has it, with some characters kept."""
+    plain = _PLAIN | set(kept)
+    return "".join(
+        chr(byte) if byte < 0x80 and (chr(byte).isalnum() or chr(byte) in plain) else f"%{byte:02X}"  # noqa: PLR2004  (ASCII)
+        for byte in text.encode()
+    )
