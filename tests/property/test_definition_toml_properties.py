@@ -16,7 +16,7 @@ from suffrage.model.definition_to_toml import definition_to_toml, units_to_csv
 from suffrage.model.definition_toml import from_toml
 
 TEXTS = (
-    st.text(min_size=1, max_size=30)
+    st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30)
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(lambda text: text and text.isprintable())
 )
