@@ -288,6 +288,12 @@ def test_a_roll_back_leaves_both_signed_notes(tmp_path: Path) -> None:
     status, said = board.once()
     assert (status, said[:6]) == (4, "ALARM:")
     assert board.evidence() == ["rolled-back"]
+    (name,) = (one for one in tmp_path.glob("contradiction-*.json"))
+    key = format_key(board.simulation.log.key)
+    assert "whoever gave you" in done("witness", "check", name, "--log", key)
+    name.write_bytes(name.read_bytes().replace(b'"second"', b'"third"'))
+    assert run("witness", "check", name, "--log", key).exit_code == 1
+    refused("witness", "check", tmp_path / "absent", "--log", key)
 
 
 def test_a_fork_leaves_a_proof_that_anybody_can_check(tmp_path: Path) -> None:
@@ -304,6 +310,9 @@ def test_a_fork_leaves_a_proof_that_anybody_can_check(tmp_path: Path) -> None:
     assert (status, "two boards" in said) == (4, True)
     assert board.evidence() == ["forked"]
     (name,) = (one for one in tmp_path.glob("contradiction-*.json"))
+    key = format_key(board.simulation.log.key)
+    assert "proves" in done("witness", "check", name, "--log", key)
+    assert run("witness", "check", name, "--log", VKEY).exit_code == 1
     sizes = {json.loads(name.read_bytes())[field][1] for field in ("first", "second")}
     assert sizes == {str(board.simulation.state.size)}
 

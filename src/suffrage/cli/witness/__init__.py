@@ -6,6 +6,7 @@ the board something that the camp can show to anybody.
 
 import typer
 
+from suffrage.cli.witness.check import check
 from suffrage.cli.witness.key import key
 from suffrage.cli.witness.monitor import monitor
 from suffrage.cli.witness.run import run
@@ -16,5 +17,5 @@ witness = typer.Typer(
     help="Watch an election's log for a camp: cosign its growth, follow every record.",
     no_args_is_help=True,
 )
-for _command in (key, run, monitor):
+for _command in (key, run, monitor, check):
     witness.command()(_command)

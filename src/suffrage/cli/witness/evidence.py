@@ -25,5 +25,5 @@ def raise_alarm(found: "Contradiction", key: "Key", folder: Path) -> None:
 
     data = found.encode()
     path = folder / f"contradiction-{hashlib.sha256(data).hexdigest()[:16]}.json"
-    typer.echo(say(f"monitor.{weigh(found, key)}", origin=key.name, path=str(path)), err=True)
+    typer.echo(say(f"monitor.alarm.{weigh(found, key)}", origin=key.name, path=str(path)), err=True)
     write_output(path, data)
