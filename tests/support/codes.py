@@ -9,8 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "suffrage"
 ERRORS = ("Refused", "Malformed", "NotVerified", "Inconsistent", "Unavailable")
-# ``fault(line, column, code, …)`` reports a row, ``Finding(code, field, numbers)`` a sheet.
-_REPORTERS = {"fault": 2, "Finding": 0}
+# ``fault(line, column, code, …)`` reports a row, ``Finding(code, field, numbers)`` a sheet, and
+# ``told(code, …)`` says something to a member.
+_REPORTERS = {"fault": 2, "Finding": 0, "told": 0}
 _QUOTED = re.compile(r"'([a-z][a-z0-9.-]+)'")
 _JOINED = re.compile(r"'([a-z][a-z0-9.-]+)' ~")
 _SCRIPTED = re.compile(r"[\"'`]([a-z0-9]+(?:\.[a-z0-9-]+)+)[\"'`]")

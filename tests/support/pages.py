@@ -27,7 +27,7 @@ def error_table() -> str:
     errors: dict[str, set[str]] = defaultdict(set)
     modules: dict[str, set[str]] = defaultdict(set)
     for use in uses():
-        errors[use.code].add("finding" if use.error in ("Finding", "fault") else use.error)
+        errors[use.code].add("finding" if use.error in ("Finding", "fault", "told") else use.error)
         modules[use.code].add(use.module.removesuffix(".py"))
     rows = ["| Code | Kind | What it says | Raised in |", "|---|---|---|---|"]
     for code in sorted(errors.keys() & codes("en")):

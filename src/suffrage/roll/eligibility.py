@@ -127,7 +127,7 @@ def _evidence(rule: EligibilityRule, facts: Facts) -> Iterator[Evidence]:
 
 def _seniority(rule: EligibilityRule, joined: date | None) -> Told | None:
     if joined is None:
-        return told("eligibility.joined-unknown", at=rule.at, months=rule.months)
+        return told("eligibility.joined-unknown", day=rule.at, months=rule.months)
     complete = months_after(joined, rule.months).isoformat()
     if complete <= rule.at:
         return None
@@ -136,7 +136,7 @@ def _seniority(rule: EligibilityRule, joined: date | None) -> Told | None:
         joined=joined.isoformat(),
         months=rule.months,
         complete=complete,
-        at=rule.at,
+        day=rule.at,
     )
 
 
