@@ -26,6 +26,7 @@ PAGE = """<!DOCTYPE html>
  data-claim="/claims/new?unit={{unit}}">
 <label>File <input type="file" name="mine" data-compare></label><button>Send</button></form>
 </main></body></html>"""
+NAMES = {"75-001": "Liévin", "75-002": "Lens", "75-003": "Lens"}
 MINE = b"section;Text 1;Text 2;secret-note\nLi\xc3\xa9vin;42;11;MARKED-MINE\n75-002;13;11;x\n"
 
 
@@ -39,8 +40,8 @@ def browser() -> Iterator[Browser]:
 def public() -> Mapping[str, bytes]:
     plain = plain_six_sections()
     for unit in plain["units"]:
-        if unit["id"] == "75-001":
-            unit["name"] = "Liévin"
+        if unit["id"] in NAMES:
+            unit["name"] = NAMES[unit["id"]]
     definition = from_plain(plain)
     check_definition(definition)
     simulation = Simulation(definition).to_the_count()
@@ -95,6 +96,18 @@ def test_a_camp_sees_what_differs_and_goes_on_from_that_line(
     assert_accessible(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
+
+
+def test_a_name_that_two_sections_have_is_told_with_the_code(
+    page: Page, server: SiteServer
+) -> None:
+    page.goto(server.address("en.html"))
+    choose(page, b"section,to1\nLens,13\n75-001,12\n75-002,14\n")
+    expect(page.get_by_role("status")).to_contain_text("1 differs: Lens (75-002), 14 against 13.")
+    near = (
+        "Line 2: “Lens” is no one section of this contest. Near it: Lens (75-002), Lens (75-003)."
+    )
+    assert near in page.locator("main li").all_inner_texts()
 
 
 def test_no_request_carries_the_file(page: Page, server: SiteServer) -> None:
