@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.simulator import Simulation
 
-from suffrage.board.kinds.opening import RollAmended
+from suffrage.acts.opening.amend_roll import amend_roll
 from suffrage.errors import Malformed, Refused, SuffrageError
-from suffrage.model import canonical
 from suffrage.roll.changes import (
     GROUNDS,
     Change,
@@ -107,11 +107,25 @@ def test_two_added_numbers_that_look_alike_are_refused() -> None:
     assert refusal.value.at == "changes[1]"
 
 
-def test_the_figures_have_the_form_of_the_public_record() -> None:
-    for ground, kinds in GROUNDS.items():
-        if "removed" in kinds:
-            (one,) = amendments([remove(LATE, ground)])
-            canonical.convert(asdict(one), RollAmended)
+def test_the_board_takes_the_figures_and_counts_as_the_office_does() -> None:
+    simulation = Simulation().convene().fix_rules()
+    before = simulation.state.registered
+    frozen = [Member(f"{u} {n}", u, "") for u in before for n in range(before[u])]
+    left, *others, last = sorted(unit for unit in before if before[unit])
+    mine = [member for member in frozen if member.unit == left]
+    changes: list[Change] = [
+        *(move(member, last, "wrong-section") for member in mine[1:]),
+        remove(mine[0], "deceased"),
+        add(Member("new", left, ""), "late-dues"),
+        add(Member("newer", others[0], ""), "appeal-upheld"),
+    ]
+
+    for one in amendments(changes):
+        simulation.act(amend_roll, f"federation@{one.unit.partition('-')[0]}", **asdict(one))
+
+    after = {unit: n for unit, n in simulation.state.registered.items() if n}
+    assert dict(roll_after(frozen, changes, tuple(before)).registered) == after
+    assert after[left] == 1
 
 
 def test_a_ground_allows_only_what_its_word_means() -> None:
