@@ -3,8 +3,9 @@
 * Every record is checked as ``suffrage verify`` checks it (``verify.follow``).
 * Every checkpoint must go together with the last one that the monitor followed, in this process
   or an earlier one, and with the last one that the camp's own witness cosigned.
-* The office asks the witness first and writes the folder after it, so a folder that is shorter
-  than what the witness cosigned is an alarm only once it has stayed so for two minutes.
+* A folder that is shorter than what was seen is an alarm only once it has stayed so for two
+  minutes: the office asks the witness first and writes the folder after it, and a cache may
+  answer with an older checkpoint. A fork is one at once.
 * A checkpoint that contradicts one is told of, found even where the records do not hold: for
   that the tree is enough.
 
@@ -21,8 +22,9 @@ from suffrage.board.folder import CHECKPOINT, LOG
 from suffrage.conduct.state import State
 from suffrage.errors import SuffrageError
 from suffrage.tlog.bundles import decode_bundle
-from suffrage.tlog.checkpoint import open_checkpoint
+from suffrage.tlog.checkpoint import decode_checkpoint, open_checkpoint
 from suffrage.tlog.merkle import leaf_hash
+from suffrage.tlog.note import parse_note
 from suffrage.tlog.publishing import check_tree
 from suffrage.tlog.tiles import ENTRIES, WIDTH, Tile
 from suffrage.tlog.tree import Tree
@@ -36,7 +38,7 @@ from suffrage.witness.contradiction import Contradiction, contradict, weigh
 __all__ = ["Look", "Monitor"]
 
 _BEHIND: Final = 120
-"""Seconds for which the folder may be shorter than what the camp's own witness cosigned."""
+"""Seconds for which the folder may be shorter than what was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class Look:
 
 
 class Monitor:
-    """One folder; ``followed`` is the monitor's own memory, ``cosigned`` its camp's witness's."""
+    """One folder; ``followed`` is the monitor's own memory, ``cosigned`` its camp's witness's.
+
+    ``patience`` is how many seconds the folder may be shorter than what was followed.
+    """
 
     def __init__(
         self,
@@ -57,8 +62,9 @@ class Monitor:
         followed: Memory,
         cosigned: Memory,
         means: Means | None = None,
+        patience: int = _BEHIND,
     ) -> None:
-        self._files, self._policy = files, policy
+        self._files, self._policy, self._patience = files, policy, patience
         self._followed, self._cosigned = followed, cosigned
         self._following = Following(files, policy, means=means)
         self._judged = b""
@@ -89,23 +95,32 @@ class Monitor:
         # A newer checkpoint may have been read than the one above.
         found = self._against(self._following.note, self._following.tree, now)
         if found is None and is_new:
-            with self._followed.transaction() as ledger:
-                ledger.keep(self._policy.origin, self._following.note)
+            self._remember(self._following.note)
         return Look(is_new, found)
 
     def _against(self, note: bytes, tree: Tree, now: int) -> Contradiction | None:
         """What was seen and does not go together with this checkpoint."""
-        key = self._policy.log
-        followed, cosigned = map(self._last, (self._followed, self._cosigned))
-        if followed and (found := contradict(followed, note, key, tree)):
-            return found
-        found = contradict(cosigned, note, key, tree) if cosigned else None
-        if found is None or weigh(found, key) == "forked":
+        key, behind = self._policy.log, []
+        for memory, patience in ((self._followed, self._patience), (self._cosigned, _BEHIND)):
+            seen = self._last(memory)
+            found = contradict(seen, note, key, tree) if seen else None
+            if found is not None and weigh(found, key) == "forked":
+                return found
+            if found is not None:
+                behind.append((found, patience))
+        if not behind:
             self._behind_since = None
-            return found
-        if self._behind_since is None:
+        elif self._behind_since is None:
             self._behind_since = now
-        return found if now - self._behind_since >= _BEHIND else None
+        waited = now - (self._behind_since or now)
+        return next((found for found, patience in behind if waited >= patience), None)
+
+    def _remember(self, note: bytes) -> None:
+        """Keep a checkpoint that held, unless a larger one is remembered."""
+        with self._followed.transaction() as ledger:
+            last = ledger.last(self._policy.origin)
+            if last is None or _size(last) <= _size(note):
+                ledger.keep(self._policy.origin, note)
 
     def _last(self, memory: Memory) -> bytes | None:
         with memory.transaction() as ledger:
@@ -132,3 +147,7 @@ def _tree(files: Files, note: bytes, policy: Policy) -> Tree:
         tree.extend(map(leaf_hash, decode_bundle(files.read(LOG + tile.path), tile.width)))
     check_tree(checkpoint, tree)
     return tree
+
+
+def _size(note: bytes) -> int:
+    return decode_checkpoint(parse_note(note).text).size

@@ -109,16 +109,42 @@ def test_a_longer_fork_is_proved_even_where_its_records_do_not_hold() -> None:
     assert board.verdict(board.again().look(NOW)) == "forked"
 
 
-def test_a_roll_back_is_told_at_once() -> None:
+def test_a_roll_back_that_stays_is_an_alarm() -> None:
+    board = Board()
+    shorter = dict(board.files)
+    board.grow()
+    longer = board.publish()
+    board.monitor.look(NOW)
+    board.files.clear()
+    board.files.update(shorter)
+    # In the same process it is a failure at once; one that starts anew waits as long.
+    for later in (5, 124):
+        with refused("follow.shorter"):
+            board.monitor.look(NOW + later)
+    assert board.verdict(board.monitor.look(NOW + 125)) == "rolled-back"
+    again = board.again()
+    assert again.look(NOW + 200) == Look(is_new=True)
+    assert board.followed.notes == {board.policy.origin: longer}
+    assert board.verdict(again.look(NOW + 320)) == "rolled-back"
+    once = Monitor(HeldFiles(board.files), board.policy, board.followed, board.cosigned, patience=0)
+    assert board.verdict(once.look(NOW)) == "rolled-back"
+
+
+def test_a_cache_that_answers_late_is_no_alarm() -> None:
     board = Board()
     shorter = dict(board.files)
     board.grow()
     board.publish()
     board.monitor.look(NOW)
-    board.files.clear()
-    board.files.update(shorter)
-    assert board.verdict(board.monitor.look(NOW)) == "rolled-back"
-    assert board.verdict(board.again().look(NOW)) == "rolled-back"
+    longer = dict(board.files)
+    for later in (100, 300, 500):
+        board.files.clear()
+        board.files.update(shorter)
+        with refused("follow.shorter"):
+            board.monitor.look(NOW + later)
+        board.files.clear()
+        board.files.update(longer)
+        assert board.monitor.look(NOW + later + 100).contradiction is None
 
 
 def test_a_shorter_fork_is_proved_by_the_tree_that_was_followed() -> None:

@@ -59,9 +59,14 @@ def monitor(
     if whom is None:
         raise Malformed("trust.file", detail=str(policy))
     followed, cosigned = (WitnessMemory(state, role) for role in ("followed", "cosigned"))
-    watching = Watching(
-        Monitor(_files(folder), whom, followed, cosigned), whom, evidence, 60 * silent
+    files = _files(folder)
+    # Whoever looks once cannot wait to see whether it stays so.
+    looking = (
+        Monitor(files, whom, followed, cosigned, patience=0)
+        if once
+        else Monitor(files, whom, followed, cosigned)
     )
+    watching = Watching(looking, whom, evidence, 60 * silent)
     try:
         while watching.look(int(time.time())) and not once:
             time.sleep(_SECONDS)
