@@ -112,10 +112,11 @@ def test_nobody_hears_of_it_and_nobody_sees_it_before_the_commit(office: Office)
     seen: list[tuple[bool, int, int, int]] = []
 
     def look(_written: list[Written]) -> None:
+        own = office.scribe.state(BOARD).size
         with ThreadPoolExecutor(1) as pool:
             reader = pool.submit(lambda: office.scribe.state(BOARD).size).result()
             row = pool.submit(office.rows).result()
-        seen.append((first.done(), office.scribe.state(BOARD).size, reader, row))
+        seen.append((first.done(), own, reader, row))
 
     go_on = office.hold()
     first = office.scribe.submit(BOARD, [incident("one")])
@@ -313,6 +314,46 @@ def test_a_state_that_was_rolled_back_is_never_kept(office: Office) -> None:
     assert one.index == office.size
     (entry,) = office.store.entries(office.size)
     assert office.scribe.state(BOARD).seen[hashlib.sha256(entry).hexdigest()] == office.size
+
+
+def test_a_job_that_fails_costs_its_neighbours_no_replay(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_written: list[Written]) -> None:
+        raise ZeroDivisionError
+
+    def replay(*_arguments: object) -> None:
+        pytest.fail("a record is read that this process has written itself")
+
+    office.scribe.write(BOARD, [incident("before")])
+    monkeypatch.setattr("suffrage.acts.perform.follow", replay)
+    go_on = office.hold()
+    bad = office.scribe.submit(BOARD, [incident("bad")], stumble)
+    good = office.scribe.submit(BOARD, [incident("good")])
+    go_on.set()
+    with pytest.raises(ZeroDivisionError):
+        bad.result()
+    assert good.result()[0].index == office.size + 1
+    assert office.scribe.state(BOARD).size == office.size + 2
+
+
+def test_a_transaction_that_ends_too_early_undoes_the_whole_commit(office: Office) -> None:
+    """As SQLite ends one by itself on a full disk; the next job must not begin its own."""
+
+    def end(_written: list[Written]) -> None:
+        office.threads.connect().execute("rollback")
+
+    go_on = office.hold()
+    futures = [
+        office.scribe.submit(BOARD, [incident(str(number))], end if number == 1 else None)
+        for number in range(3)
+    ]
+    go_on.set()
+    for future in futures:
+        with refused("store.failed"):
+            future.result()
+    assert office.store.size() == office.scribe.state(BOARD).size == office.size
+    assert office.scribe.write(BOARD, [incident("0")])[0].index == office.size
 
 
 def test_busy_is_said_as_busy(
