@@ -205,6 +205,13 @@ def test_several_records_are_signed_by_one_press(desk: Desk) -> None:
         check_signature(key, record_message(ORIGIN, record_of(sent, place)), sig, role=ROLE)
 
 
+def test_what_nobody_signs_yet_is_shown_too(desk: Desk) -> None:
+    record, body = turnout().record().unsigned, base64.b64encode(b"").decode()
+    data = f'data-record="{base64.b64encode(record).decode()}" data-payload="{body}"'
+    desk.open(f"{HEAD}<dl data-shown {data}></dl>")
+    expect(desk.page.locator("dd").last).to_have_text("75-012")
+
+
 def refused(desk: Desk, text: str, sentence: str) -> None:
     """A page whose button signs nothing, with the sentence that says why."""
     before = len(desk.sent)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support.browser import assert_accessible
 from tests.support.section_server import SectionServer
@@ -40,13 +40,16 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     assert [text for text in complaints if not any(one in text for one in lost)] == []
 
 
-def photo(mark: str = "") -> dict[str, object]:
-    """A picture of a paper, with a QR code on it if there is a mark."""
+def photo(mark: str = "", turned: float = 0) -> dict[str, object]:
+    """A picture of a paper, with a QR code on it if there is a mark, on a table and turned."""
     paper = Image.new("RGB", (1500, 2400), "white")
     if mark:
         code = io.BytesIO()
         segno.make(mark, error="m").save(code, kind="png", scale=9, border=4)
         paper.paste(Image.open(code).convert("RGB"), (1100, 60))
+    if turned:
+        paper = paper.rotate(turned, expand=True, fillcolor="#6b5a48")
+        paper = paper.filter(ImageFilter.GaussianBlur(2)).point(lambda light: light * 0.7 + 20)
     data = io.BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "The maker of this camera"
@@ -79,7 +82,7 @@ def fill(page: Page, **other: str) -> None:
 
 
 def send(page: Page) -> None:
-    page.get_by_label("Photo du").set_input_files(photo())  # type: ignore[arg-type]
+    page.get_by_label("Photographier").set_input_files(photo())  # type: ignore[arg-type]
     expect(page.get_by_text("La photo est gardée")).to_be_visible()
     press(page, "Continuer")
     expect(page.get_by_role("heading", name="Ce qui sera écrit")).to_be_focused()
@@ -173,7 +176,7 @@ def test_what_the_paper_says_is_sent_as_reserved(
     said = page.locator(".findings")
     expect(said).to_contain_text("ne sont pas la somme")
     assert "13" not in (said.text_content() or "")
-    page.get_by_label("Photo du").set_input_files(photo())  # type: ignore[arg-type]
+    page.get_by_label("Photographier").set_input_files(photo())  # type: ignore[arg-type]
     expect(page.get_by_text("La photo est gardée")).to_be_visible()
     press(page, "Continuer")
     expect(page.get_by_label("Bulletins trouvés")).to_be_focused()
@@ -204,11 +207,15 @@ def test_a_signing_list_never_leaves_the_phone(
     page = open_page(phone, office)
     to_the_figures(page)
     fill(page)
-    page.get_by_label("Photo du").set_input_files(photo("SUFFRAGE:SIGNING-LIST:1"))  # type: ignore[arg-type]
-    expect(page.get_by_text("les noms restent dans la section")).to_be_visible()
+    for turned in (0, 7, 90, 171):
+        page.get_by_label("Photographier").set_input_files(
+            photo("SUFFRAGE:SIGNING-LIST:1", turned)  # type: ignore[arg-type]
+        )
+        expect(page.get_by_text("les noms restent dans la section")).to_be_visible()
+        page.locator("#field-scan-wrong").evaluate("(line) => { line.textContent = ''; }")
     press(page, "Continuer")
     expect(page.get_by_text("Il manque la photo")).to_be_visible()
-    page.get_by_label("Photo du").set_input_files(photo("SUFFRAGE:SHEET:62-427"))  # type: ignore[arg-type]
+    page.get_by_label("Photographier").set_input_files(photo("SUFFRAGE:SHEET:62-427"))  # type: ignore[arg-type]
     expect(page.get_by_text("La photo est gardée")).to_be_visible()
     wait(lambda: len(office.photos) == 1, page)
 
@@ -241,9 +248,28 @@ def test_another_phone_takes_over_only_when_told_to(
     page = open_page(other, office)
     expect(page.get_by_text("Un autre téléphone signe")).to_be_visible()
     assert office.key == key
+    office.cut["key"] = ["asking"]
     press(page, "Prendre ce téléphone")
+    wait(lambda: not office.cut["key"], page)
+    page.evaluate("dispatchEvent(new Event('online'))")
     wait(lambda: office.key != key, page)
+    expect(page.get_by_text("attend l'accord de la fédération")).to_be_visible()
     other.close()
+
+
+def test_two_windows_of_one_phone_sign_once(office: SectionServer, phone: BrowserContext) -> None:
+    office.state["polls"] = "before"
+    first, second = open_page(phone, office), open_page(phone, office)
+    appoint(office, first)
+    press(first, "L'urne est vide, on ouvre")
+    expect(first.get_by_text("pas encore ouvert par la commission")).to_be_visible()
+    office.state["polls"] = "open"
+    for _ in range(2):
+        for page in (first, second):
+            page.evaluate("dispatchEvent(new Event('online'))")
+    wait(lambda: office.kinds() == WHOLE[:1], first)
+    first.wait_for_timeout(500)
+    assert (office.kinds(), office.drafts) == (WHOLE[:1], 1)
 
 
 def test_the_page_speaks_english(phone: BrowserContext) -> None:

@@ -11,13 +11,14 @@ function start(): void {
   const view = new SectionView(root, () => runner);
   const runner = new Runner(new SectionOffice(address), (evening) => void view.show(evening));
   void runner.start();
-  void keepPage(address);
+  // Where the page cannot be kept, everything works but opening it without network.
+  keepPage(address).catch(() => undefined);
 }
 
 /** Have the page and its files open without network from now on. */
 async function keepPage(address: string): Promise<void> {
-  // Where there is no such thing, everything works but opening without network.
-  if (!("serviceWorker" in navigator)) return;
+  // What was typed is not to make room for somebody's pictures.
+  await navigator.storage.persist();
   await navigator.serviceWorker.register(`${address}worker.js`, { scope: address });
   const { active } = await navigator.serviceWorker.ready;
   const files = [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map(({ src }) => src);

@@ -24,6 +24,7 @@ class Figures {
   readonly form = make("form", { novalidate: true });
   private page: Page;
   private readonly said = make("div", { class: "findings", role: "status" });
+  private readonly says = make("div");
   private readonly preview = make("canvas", { class: "preview", hidden: true, "aria-hidden": "true" });
   private readonly photoSaid = make("p", { id: "field-scan-wrong", role: "status" });
 
@@ -35,7 +36,7 @@ class Figures {
     const page = desk.pages.get(contest.id) ?? EMPTY;
     const counted = state.signatures === null ? {} : { signatures: String(state.signatures) };
     this.page = { ...page, typed: { ...counted, ...page.typed } };
-    this.form.append(...this.numbers(fieldsFor(contest, state)), this.photoField(), this.said);
+    this.form.append(...this.numbers(fieldsFor(contest, state)), this.photoField(), this.says);
     this.form.append(make("button", { class: "act" }, say("section.figures.act")));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -48,7 +49,7 @@ class Figures {
   private numbers({ needed, optional }: FieldsOf): HTMLElement[] {
     const fields = (names: readonly string[]) => names.map((name) => this.field(name, !needed.includes(name)));
     const more = make("details", {}, make("summary", {}, say("section.figures.more")), ...fields(optional));
-    return optional.length ? [...fields(needed), more] : fields(needed);
+    return [...fields(needed), this.said, ...(optional.length ? [more] : [])];
   }
 
   private field(name: string, optional: boolean): HTMLElement {
@@ -83,7 +84,8 @@ class Figures {
     const text = lines.map(({ textContent }) => textContent).join("\n");
     if (this.said.dataset["text"] === text) return;
     this.said.dataset["text"] = text;
-    this.said.replaceChildren(...lines, ...says);
+    this.said.replaceChildren(...lines);
+    this.says.replaceChildren(...says);
   }
 
   private line({ code, field, numbers }: Finding, hard: boolean): HTMLElement {
@@ -137,8 +139,9 @@ class Figures {
       const file = input.files?.[0];
       if (file) void this.take(file).finally(() => (input.value = ""));
     });
-    const label = make("label", { for: "field-scan" }, say("section.photo"));
-    return make("div", { class: "photo" }, label, input, this.photoSaid, this.preview);
+    // The label is the button that one sees; the browser's own speaks the browser's language.
+    const label = make("label", { for: "field-scan", class: "button" }, say("section.photo-take"));
+    return make("div", { class: "photo" }, input, label, this.photoSaid, this.preview);
   }
 
   private async take(file: Blob): Promise<void> {

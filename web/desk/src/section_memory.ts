@@ -22,6 +22,11 @@ export const EMPTY: Page = { typed: {}, scan: "", ready: false, reserved: false 
 export const lastState = (): Promise<SectionState | undefined> => read<SectionState>("section", STATE);
 export const keepState = (state: SectionState): Promise<void> => write("section", STATE, state);
 
+/** The key of this phone that the office has taken note of: another one is offered again. */
+export const offeredKey = (of: SectionState): Promise<string | undefined> => read("section", offer(of));
+export const keepOffered = (of: SectionState, key: string): Promise<void> => write("section", offer(of), key);
+const offer = ({ origin, role }: SectionState) => `offered\n${origin}\n${role}`;
+
 /** Everything of one evening of one section; other evenings are not touched. */
 export class Memory implements Shelf {
   private readonly place: string;

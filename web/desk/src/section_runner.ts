@@ -5,7 +5,7 @@ import { recordMessage } from "@suffrage/core/messages";
 import { SuffrageError, Unavailable } from "@suffrage/core/errors";
 import type { SectionState } from "@suffrage/core/section";
 import { heldKey, makeKey, proveKey, sign } from "./keys.ts";
-import { Memory, keepState, lastState } from "./section_memory.ts";
+import { Memory, keepOffered, keepState, lastState, offeredKey } from "./section_memory.ts";
 import type { SectionOffice } from "./section_office.ts";
 import { explain } from "./sentences.ts";
 
@@ -50,10 +50,9 @@ export class Runner {
     void this.run();
   }
 
-  /** Make this phone's key the section's, in the place of another phone's. */
-  async takeOver(state: SectionState): Promise<void> {
-    await makeKey(state.origin, state.role);
-    await this.offer(state);
+  /** Have this phone sign for the section, in the place of another one. */
+  async takeOver({ origin, role }: SectionState): Promise<void> {
+    await makeKey(origin, role);
     this.hurry();
   }
 
@@ -92,7 +91,8 @@ export class Runner {
 
   private async advance(state: SectionState): Promise<void> {
     const [memory, key] = [new Memory(state), await heldKey(state.origin, state.role)];
-    if (!key) return;
+    // A key that is not the section's any more signs nothing: the office would refuse it.
+    if (!key || (state.public_key && state.public_key !== key.publicKey)) return;
     const world = {
       state,
       shelf: memory,
@@ -109,17 +109,16 @@ export class Runner {
 
   /** A section without a key gets this phone's; one that has another phone's keeps it. */
   private async withKey(state: SectionState): Promise<SectionState> {
-    if (state.key !== "none") return state;
-    if (!(await heldKey(state.origin, state.role))) await makeKey(state.origin, state.role);
-    await this.offer(state);
-    const next = { ...state, key: "waiting" } as const;
+    const { origin, role } = state;
+    const held = await heldKey(origin, role);
+    const offered = held !== undefined && (await offeredKey(state)) === held.publicKey;
+    if (state.key !== "none" && (!held || offered)) return state;
+    const key = held ?? (await makeKey(origin, role));
+    await this.office.key(key.publicKey, await proveKey(key, origin, role));
+    await keepOffered(state, key.publicKey);
+    const next = { ...state, key: "waiting", public_key: key.publicKey } as const;
     await keepState(next);
     return next;
-  }
-
-  private async offer({ origin, role }: SectionState): Promise<void> {
-    const key = await heldKey(origin, role);
-    if (key) await this.office.key(key.publicKey, await proveKey(key, origin, role));
   }
 
   private async tell(state: SectionState, lost: string, failed: string): Promise<void> {

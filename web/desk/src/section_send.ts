@@ -1,7 +1,7 @@
 // The last tap: what will be written, contest by contest; and after it, how far it has come.
 
 import { fromBase64 } from "@suffrage/core/bytes";
-import { type Item, waitsFor } from "@suffrage/core/queue";
+import { type Item, ORDER, waitsFor } from "@suffrage/core/queue";
 import { type Contest, fieldsOf, findingsOf, type SheetFields } from "@suffrage/core/section";
 import { readShown, shortened } from "@suffrage/core/shown";
 import { sum } from "@suffrage/core/sheet";
@@ -76,7 +76,8 @@ function list(pairs: readonly (readonly [string, string])[]): HTMLElement {
 }
 
 export function donePanel(desk: Desk): HTMLElement[] {
-  const items = [...desk.items.values()];
+  const order = (item: Item) => ORDER.indexOf(item.work.step);
+  const items = [...desk.items.values()].sort((a, b) => order(a) - order(b));
   const over = items.every(({ status }) => status === "sent");
   const title = over ? "section.done.title" : "section.done.going";
   return [

@@ -24,6 +24,7 @@ export interface Desk extends Evening {
 
 export class SectionView {
   private desk: Desk | undefined;
+  private showing: Promise<void> = Promise.resolve();
   private asked = "";
   private shown = "";
   private readonly status = make("p", { id: "section-status", role: "status" });
@@ -40,7 +41,13 @@ export class SectionView {
   }
 
   /** Show the evening as it now is; what is being typed stays as it is. */
-  async show(evening: Evening): Promise<void> {
+  show(evening: Evening): Promise<void> {
+    // One after the other, or an older view would come after a newer one.
+    this.showing = this.showing.catch(() => undefined).then(() => this.draw(evening));
+    return this.showing;
+  }
+
+  private async draw(evening: Evening): Promise<void> {
     const items = new Map((await evening.memory.load()).map((one) => [one.id, one]));
     const { contests } = evening.state;
     const pages = new Map<string, Page>();
@@ -123,7 +130,7 @@ function statusLine({ items, lost, failed, state }: Desk): string {
   const waits = all.map((one) => waitsFor(one, all, state)).find(Boolean);
   if (waits) return say(`section.waits.${waits}`);
   if (all.some(({ status }) => status !== "sent")) return say("section.status.sending");
-  return say("section.status.kept");
+  return say(all.length ? "section.status.kept" : "section.status.ready");
 }
 
 function notices(desk: Desk, takeOver: () => void): HTMLElement[] {
