@@ -1,15 +1,13 @@
 """What draws cards and prints minutes, where their libraries are installed."""
 
+from collections.abc import Callable
 from functools import cache
-
-from suffrage.site.card import DrawCard
-from suffrage.site.exports.minutes_files import Render
 
 __all__ = ["painter", "printer"]
 
 
 @cache
-def painter() -> DrawCard | None:
+def painter() -> Callable[..., bytes] | None:
     """What draws the pictures of links, where Pillow and its font are installed."""
     try:
         from suffrage.adapters.card_painter import has_font, paint_card  # noqa: PLC0415  (an extra)
@@ -19,7 +17,7 @@ def painter() -> DrawCard | None:
 
 
 @cache
-def printer() -> Render | None:
+def printer() -> Callable[..., bytes] | None:
     """What makes PDF, where WeasyPrint and Pango are installed."""
     try:
         from suffrage.adapters.pdf import render_pdf  # noqa: PLC0415  (an extra)

@@ -12,6 +12,7 @@ from tests.support.histories import board_of
 from tests.support.simulator import Simulation
 
 from suffrage.acts.paper.correct_sheet import correct_sheet
+from suffrage.adapters import painters
 from suffrage.adapters.site_folder import SiteFolder
 from suffrage.cli import night_board, night_pages
 from suffrage.cli.directory import Directory
@@ -32,8 +33,8 @@ CHECKPOINT = "log/checkpoint"
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Neither pictures nor PDF, which take long and need fonts, nor projections."""
-    monkeypatch.setattr(night_pages, "_painter", lambda: None)
-    monkeypatch.setattr(night_pages, "_printer", lambda: None)
+    monkeypatch.setattr(painters, "painter", lambda: None)
+    monkeypatch.setattr(painters, "printer", lambda: None)
     monkeypatch.setattr(night_board, "_projector", lambda: no_projection)
     with english():
         yield
