@@ -180,7 +180,7 @@ def test_a_record_is_shown_from_its_bytes_and_signed(desk: Desk) -> None:
     key = desk.make_key()
     desk.open(sign_page(hidden(sheet())))
     shown = desk.page.locator("[data-shown]")
-    expect(shown.locator("dt", has_text="votes.to1")).to_have_count(1)
+    expect(shown.locator("dt[title='votes.to1']")).to_have_text("Votes – to1")
     assert shown.locator("dd").all_text_contents()[-2:] == ["9", "4"]
     expect(shown.locator("dd[title^='59ad1b2f59ad']")).to_have_text("59ad1b2f…59ad1b2f")
     sent = desk.press()
@@ -197,8 +197,8 @@ def record_of(sent: Sent, place: int = 0) -> Record:
 def test_several_records_are_signed_by_one_press(desk: Desk) -> None:
     key = desk.make_key()
     desk.open(sign_page(hidden(turnout()), hidden(sheet()), kind="data-sign-all"))
-    expect(desk.page.locator("dt", has_text="1. signatures")).to_have_count(1)
-    expect(desk.page.locator("dt", has_text="2. votes.to2")).to_have_count(1)
+    expect(desk.page.locator("dt", has_text="1. Signatures")).to_have_count(1)
+    expect(desk.page.locator("dt", has_text="2. Votes – to2")).to_have_count(1)
     sent = desk.press()
     assert len(sent["signature"]) == 2
     for place, sig in enumerate(sent["signature"]):

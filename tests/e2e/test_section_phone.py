@@ -187,6 +187,36 @@ def test_what_the_paper_says_is_sent_as_reserved(
     assert office.kinds() == [*WHOLE[:2], "sheet.reserved/1"]
 
 
+def test_a_large_section_of_two_contests_has_a_page_for_each(
+    office: SectionServer, phone: BrowserContext
+) -> None:
+    [text] = office.state["contests"]
+    other = {"id": "first-secretary", "label": "Première secrétaire", "options": text["options"]}
+    office.state["contests"] = [text | {"small": False}, other | {"sheet": None, "small": True}]
+    office.state["polls"] = "closed"
+    page = open_page(phone, office)
+    appoint(office, page)
+    to_the_figures(page)
+    fill(page, Nuls="1", Texte_3="1")
+    page.get_by_label("Photographier").set_input_files(photo())  # type: ignore[arg-type]
+    expect(page.get_by_text("La photo est gardée")).to_be_visible()
+    press(page, "Continuer")
+    expect(page.get_by_label("Exprimés")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_label("Exprimés").fill("12")
+    page.get_by_label("Procurations").fill("0")
+    page.get_by_label("Délégué de TO 1").select_option("a signé avec réserves")
+    press(page, "Continuer")
+    expect(page.get_by_text("Les nuls par motif ne font pas")).to_be_visible()
+    page.get_by_label("motif : torn").fill("1")
+    press(page, "Continuer")
+    expect(page.get_by_role("heading", name="Première secrétaire")).to_be_focused()
+    fill(page)
+    send(page)
+    expect(page.get_by_role("heading", name="C'est fini")).to_be_visible()
+    assert office.kinds() == [*WHOLE, WHOLE[-1]]
+
+
 def test_what_is_missing_is_shown_one_by_one(office: SectionServer, phone: BrowserContext) -> None:
     page = open_page(phone, office)
     to_the_figures(page)

@@ -219,11 +219,12 @@ def _drafted(step: str, fields: dict[str, Any], at: str) -> tuple[bytes, bytes]:
         return Draft("turnout.reported/1", head, ROLE, at).record().unsigned, b""
     sheet = _sheet(fields)
     found = check_sheet(sheet, 14, OPTIONS)
-    draft = (
-        Draft("sheet.reserved/1", SheetReserved("text", UNIT, found.hard[0].code), ROLE, at, sheet)
-        if fields["reserved"]
-        else Draft("sheet.received/1", SheetReceived("text", UNIT), ROLE, at, sheet)
-    )
+    contest = sheet.contest
+    if fields["reserved"]:
+        reserved = SheetReserved(contest, UNIT, found.hard[0].code)
+        draft = Draft("sheet.reserved/1", reserved, ROLE, at, sheet)
+    else:
+        draft = Draft("sheet.received/1", SheetReceived(contest, UNIT), ROLE, at, sheet)
     return draft.record().unsigned, body_bytes(sheet) or b""
 
 

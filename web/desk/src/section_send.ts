@@ -8,7 +8,7 @@ import { sum } from "@suffrage/core/sheet";
 import { button, make, paragraph } from "./section_dom.ts";
 import { labelOf } from "./section_fields.ts";
 import type { Desk } from "./section_view.ts";
-import { inLanguage, say } from "./sentences.ts";
+import { fieldName, inLanguage, say } from "./sentences.ts";
 
 export function sendPanel(desk: Desk): HTMLElement[] {
   const open = desk.state.contests.filter((contest) => isOpen(desk, contest));
@@ -115,6 +115,6 @@ function backTo({ id, work }: Item): string {
 /** The bytes that were signed, for whoever wants to compare them with the public page. */
 function written({ record, payload }: { readonly record: string; readonly payload: string }): HTMLElement {
   const shown = readShown(fromBase64(record), fromBase64(payload));
-  const pairs = shown.rows.map(({ name, value }) => [name, shortened(value)] as const);
+  const pairs = shown.rows.map(({ name, value }) => [fieldName(name), shortened(value)] as const);
   return make("details", {}, make("summary", {}, say("section.done.bytes")), list(pairs));
 }

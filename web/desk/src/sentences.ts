@@ -23,6 +23,13 @@ export function isSaid(code: string): boolean {
   return code in (words[language()] ?? {});
 }
 
+/** A dotted name with its first part in the reader's words: "Votes – to1"; unknown ones as they are. */
+export function fieldName(name: string): string {
+  const [first = "", ...rest] = name.split(".");
+  const code = `desk.field.${first.replaceAll("_", "-")}`;
+  return [isSaid(code) ? say(code) : first, ...rest].join(" – ");
+}
+
 /** A whole number as the page's language writes it. */
 export function inLanguage(value: number): string {
   return new Intl.NumberFormat(language()).format(value);

@@ -6,7 +6,7 @@ import { recordMessage } from "@suffrage/core/messages";
 import { readShown, type Row, shortened, type Shown } from "@suffrage/core/shown";
 import { fill, inputs, keyFor, sendAfter, signingOf, tell } from "./forms.ts";
 import { sign } from "./keys.ts";
-import { explain } from "./sentences.ts";
+import { explain, fieldName } from "./sentences.ts";
 
 interface ToSign {
   readonly bytes: Uint8Array;
@@ -76,7 +76,8 @@ function showAll(form: HTMLFormElement, records: readonly ToSign[]): void {
 
 function shownRow({ name, value }: Row, number: string): HTMLElement[] {
   const [term, told] = [document.createElement("dt"), document.createElement("dd")];
-  term.textContent = number + name;
+  term.textContent = number + fieldName(name);
+  term.title = name;
   told.textContent = shortened(value);
   if (told.textContent !== value) told.title = value;
   return [term, told];
