@@ -12,13 +12,19 @@ from suffrage.acts.disputes.file_dispute import file_dispute
 from suffrage.acts.disputes.report_incident import report_incident
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.acts.opening.replace_officer import replace_officer
+from suffrage.board.folder import CHECKPOINT
 from suffrage.model.definition import Definition
+from suffrage.night.history import History
 from suffrage.site.dossier.source import Source
+from suffrage.site.pages.board import Board
+from suffrage.tlog.keys import format_key
 from suffrage.tlog.merkle import leaf_hash
 from suffrage.tlog.tree import Tree
+from suffrage.verify.files import HeldFiles
+from suffrage.verify.follow import Following
 from suffrage.words import Language
 
-__all__ = ["REASON", "SEEN", "counted_round", "disputed_round", "source_of"]
+__all__ = ["REASON", "SEEN", "counted_round", "disputed_round", "source_in", "source_of"]
 
 SEEN: Final = "Ballots lay in the box before the agents came."
 REASON: Final = "The photo shows an empty box."
@@ -82,3 +88,13 @@ def source_of(simulation: Simulation, language: Language = "en") -> Source:
     tree = Tree(map(leaf_hash, simulation.store.entries(0)))
     blobs = {digest: data for _, digest, data in simulation.store.blobs(0)}
     return Source(board_of(simulation), tree, simulation.checkpoint(), blobs.get, language)
+
+
+def source_in(files: Mapping[str, bytes], language: Language = "en") -> Source:
+    """The same from a public folder."""
+    history = History()
+    following = Following(HeldFiles(files), None, history.add)
+    following.advance()
+    board = Board(history, following.tree.root, format_key(following.key))
+    blobs = {path.rpartition("/")[2]: data for path, data in files.items()}
+    return Source(board, following.tree, files[CHECKPOINT], blobs.get, language)

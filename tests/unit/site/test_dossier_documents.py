@@ -3,18 +3,20 @@
 import hashlib
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.support.disputed import disputed_round, source_of
+from tests.support.disputed import disputed_round, source_in, source_of
 from tests.support.exported import NASTY, nasty, troubled
-from tests.support.folders import flipped, policy_of
+from tests.support.folders import Folder, flipped, policy_of
+from tests.support.rarer_sites import RARER
 
 import suffrage.site.dossier as room
 from suffrage.acts.disputes.report_incident import report_incident
 from suffrage.errors import SuffrageError
 from suffrage.site.dossier.document import Asked, dispute_html, dossier_html
-from suffrage.site.dossier.made import SUMS, dispute_files
+from suffrage.site.dossier.made import SUMS, dispute_files, dossier_files
 from suffrage.site.dossier.one_dispute import one_dispute
 from suffrage.site.dossier.proofs import cited, proof_files
 from suffrage.site.dossier.results_told import certificate_entry
@@ -28,6 +30,11 @@ from suffrage.words import LANGUAGES, Language
 TEMPLATES = Path(room.__file__).parent / "templates"
 COUNTS = ("records", "signatures", "sheets", "ballots", "certificates")
 ASKED = Asked(Program("0.1.0", "ab" * 32), dict.fromkeys(COUNTS, 1))
+
+
+@cache
+def rare(name: str) -> Folder:
+    return RARER[name]()
 
 
 @pytest.mark.parametrize("name", ["dossier", "dispute", "accessibility", "data-protection"])
@@ -62,6 +69,24 @@ def test_a_dossier_without_a_word_from_the_office_is_whole(language: Language) -
     assert stands[language] in html
     declared = {"en": "proposals of the software", "fr": "propositions du logiciel"}
     assert declared[language] in html
+
+
+@pytest.mark.parametrize("name", ["too few", "box annulled", "late", "lots", "plurality"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rare_board_has_its_dossier_and_its_minutes(name: str, language: Language) -> None:
+    files = {path: data for path, data in rare(name).items() if not path.startswith("site/")}
+    source = source_in(files, language)
+
+    def render(html: str) -> bytes:
+        return html.encode()
+
+    made = dossier_files(source, ASKED, {}, render, lambda _: None)
+    assert b">None<" not in made["dossier.pdf"]
+    for dispute in source.state.disputes:
+        told = dispute_files(source, ASKED, {}, render, lambda _: None, dispute)
+        assert b">None<" not in told["dispute.pdf"]
+        if name == "box annulled":
+            assert b"box/abroad-2.bel" in told["dispute.pdf"]
 
 
 def test_equal_boards_give_equal_documents() -> None:

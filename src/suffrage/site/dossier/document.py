@@ -84,9 +84,17 @@ def dossier_html(source: Source, asked: Asked, files: Mapping[str, str]) -> str:
 
 def dispute_html(source: Source, asked: Asked, view: OneDispute, files: Mapping[str, str]) -> str:
     """The dossier of one dispute; ``files`` as for ``dossier_html``."""
-    records = tuple(_records(source, view))
-    name = f"dispute.{source.language}.html"
-    return _render(name, source, asked, files, view=view, records=records)
+    num = source.reader.num
+    return _render(
+        f"dispute.{source.language}.html",
+        source,
+        asked,
+        files,
+        view=view,
+        records=tuple(_records(source, view)),
+        runs=tuple((num(r.number), r.phase, num(r.ballots), r.archive) for r in view.unit.runs),
+        box=tuple((row.label, num(row.value)) for row in view.unit.box),
+    )
 
 
 def _records(source: Source, view: OneDispute) -> Iterator[tuple[str, ...]]:
