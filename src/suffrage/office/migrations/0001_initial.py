@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('printed_at', models.DateTimeField()),
                 ('printed_by', models.CharField(max_length=60)),
                 ('opened_at', models.DateTimeField(null=True)),
+                ('device', models.CharField(blank=True, max_length=64)),
                 ('phone', models.CharField(blank=True, max_length=64)),
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('wait_until', models.DateTimeField(null=True)),

@@ -12,9 +12,11 @@ __all__ = ["DoorTries", "Kit", "KitJob"]
 class Kit(models.Model):
     """One printed kit of a section for a round; printing again revokes the one before.
 
-    ``code`` is what ``codes.keep_code`` kept. ``phone`` is the SHA-256 of the cookie of the one
-    phone that the code opened, empty before. ``attempts`` counts false codes; none is taken
-    before ``wait_until``.
+    ``code`` is what ``codes.keep_code`` kept. ``device`` is the SHA-256 of the cookie that the
+    door gave to the one phone that the code opened, ``phone`` that of the cookie which opens the
+    section's desk; both empty before. The same phone may type the code again, when the answer
+    was lost, and gets another ``phone``. ``attempts`` counts false codes; none is taken before
+    ``wait_until``.
     """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
@@ -24,6 +26,7 @@ class Kit(models.Model):
     printed_at = models.DateTimeField()
     printed_by = models.CharField(max_length=60)
     opened_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=64, blank=True)
     phone = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     wait_until = models.DateTimeField(null=True)
@@ -61,8 +64,8 @@ class DoorTries(models.Model):
 class KitJob(models.Model):
     """The printing of all kits below a unit, a row that tells its progress.
 
-    ``files`` of the sections done lie in ``folder``; ``done`` of ``total``. ``beat`` is the last
-    sign of life of the thread at work: a job without one for a while goes on when asked again.
+    ``beat`` is the last sign of life of the thread at work: a job without one for a while was
+    interrupted, and goes on when somebody asks for it.
     """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
