@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.support.disputed import disputed_round, source_in, source_of
-from tests.support.exported import NASTY, nasty, troubled
+from tests.support.disputed import counted_round, disputed_round, source_in, source_of
+from tests.support.exported import NASTY, nasty, one_round, troubled
 from tests.support.folders import Folder, flipped, policy_of
 from tests.support.rarer_sites import RARER
 
@@ -87,6 +87,16 @@ def test_a_rare_board_has_its_dossier_and_its_minutes(name: str, language: Langu
         assert b">None<" not in told["dispute.pdf"]
         if name == "box annulled":
             assert b"box/abroad-2.bel" in told["dispute.pdf"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rehearsal_is_never_taken_for_an_election(language: Language) -> None:
+    played = one_round(slug="rehearsal-congress", rehearsal=True)
+    banner = {"en": "This was a rehearsal.", "fr": "Ceci était une répétition."}[language]
+    for definition, told in ((played, True), (one_round(), False)):
+        source = source_of(counted_round(definition), language)
+        assert (banner in dossier_html(source, ASKED, {})) is told
+        assert (banner in dispute_html(source, ASKED, one_dispute(source, "d-3"), {})) is told
 
 
 def test_equal_boards_give_equal_documents() -> None:
