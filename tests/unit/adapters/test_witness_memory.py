@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 from tests.support.refusals import refused
 from tests.support.tlog import make_tree
@@ -80,6 +80,24 @@ def test_two_requests_at_once_cannot_both_be_the_next(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
         assert sorted(statuses) == [200, 409]
+
+
+def test_the_next_caller_waits_before_it_reads(tmp_path: Path) -> None:
+    memory, entered = new_memory(tmp_path), Event()
+    found: list[bytes | None] = []
+
+    def second() -> None:
+        with memory.transaction() as ledger:
+            entered.set()
+            found.append(ledger.last("a"))
+
+    thread = Thread(target=second)
+    with memory.transaction() as ledger:
+        thread.start()
+        assert not entered.wait(0.1)
+        ledger.keep("a", b"1")
+    thread.join()
+    assert found == [b"1"]
 
 
 KILLED = """
