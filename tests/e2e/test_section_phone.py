@@ -268,6 +268,20 @@ def test_a_refusal_is_told_and_mended(office: SectionServer, phone: BrowserConte
     assert office.kinds() == WHOLE
 
 
+def test_a_session_that_is_over_loses_nothing(office: SectionServer, phone: BrowserContext) -> None:
+    page = open_page(phone, office)
+    appoint(office, page)
+    office.over = True
+    to_the_figures(page)
+    fill(page)
+    expect(page.get_by_text("Scannez de nouveau le code QR")).to_be_visible()
+    # The code was scanned again: another session, and another token than the page was given.
+    office.over, office.token = False, "another token"
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait(lambda: office.kinds() == WHOLE[:2], page)
+    expect(page.get_by_label("Texte 3")).to_have_value("2")
+
+
 def test_another_phone_takes_over_only_when_told_to(
     office: SectionServer, browser: Browser, phone: BrowserContext
 ) -> None:

@@ -34,7 +34,6 @@ POLICY = (
 )
 OFFICE = ROOT / "src/suffrage/office"
 ASSETS = ROOT / "src/suffrage/site/pages/assets"
-TOKEN = "the token of this evening"
 ORIGIN, ROLE, UNIT = "office.example/e/congress", "secretary@62-427", "62-427"
 OPTIONS = ("to1", "to2", "to3")
 JSON_TYPE = "application/json"
@@ -54,7 +53,8 @@ class SectionServer:
         self.signed: dict[str, int] = {}
         self.photos: list[bytes] = []
         self.cut: dict[str, list[str]] = {}
-        self.down = False
+        self.down = self.over = False
+        self.token = "the token of this evening"
         self.drafts = 0
         self.key = ""
         self.refuse: dict[str, str] = {}
@@ -120,7 +120,7 @@ class SectionServer:
     def _answer(self, request: BaseHTTPRequestHandler, path: str, data: bytes) -> Answer:
         if request.command == "GET":
             return self._get(path)
-        if request.headers.get("X-CSRFToken") != TOKEN:
+        if request.headers.get("X-CSRFToken") != self.token:
             return 403, "text/html", b"forbidden"
         if path == "photo":
             self.photos.append(data)
@@ -139,7 +139,7 @@ class SectionServer:
         if path == "":
             return 200, "text/html; charset=utf-8", self._page()
         if path == "state":
-            return _json(self.state)
+            return (401, "text/html", b"who is it?") if self.over else _json(self.state)
         if path in files:
             kind = "text/css" if path.endswith(".css") else "text/javascript"
             return 200, kind, files[path].read_bytes()
@@ -150,7 +150,7 @@ class SectionServer:
         page = templates.get_template("section/app.html").render(
             language=self.language,
             languages=LANGUAGES,
-            csrf_token=TOKEN,
+            csrf_token=self.token,
             t=lambda code, **fields: sentence(code, fields, self.language),
             static=lambda name: f"/static/{name}",
             url=lambda *_names: "/",

@@ -116,7 +116,7 @@ class Figures {
     }
     const [hard] = this.findings().hard;
     if (hard && !reserved) return this.lookAt(hard.field);
-    await this.keep({ ...this.page, ready: true, reserved });
+    await this.keep({ ...this.page, ready: true, reserved: hard !== undefined });
     // Figures that are on their way already are replaced, if they are still here.
     await this.desk.go(this.desk.items.has(`sheet:${this.contest.id}`) ? "send" : "");
   }

@@ -8,6 +8,8 @@ import type { SectionState } from "@suffrage/core/section";
 
 const TOKEN = 'meta[name="csrf-token"]';
 const PATIENCE = 20_000;
+// A megabyte over the slowest network that still is one.
+const PATIENCE_PHOTO = 180_000;
 
 /** The page's door to the office; `root` is the page's own address, `/section/`. */
 export class SectionOffice implements Office {
@@ -71,7 +73,8 @@ export class SectionOffice implements Office {
 async function reach(address: string, init: RequestInit): Promise<Response> {
   const stop = new AbortController();
   // A network that neither answers nor ends is a lost one.
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const patience = init.body instanceof Uint8Array ? PATIENCE_PHOTO : PATIENCE;
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     return await fetch(address, { ...init, redirect: "manual", signal: stop.signal });
   } catch {
