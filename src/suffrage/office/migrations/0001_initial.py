@@ -79,6 +79,56 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Lookup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=60)),
+                ('query', models.CharField(blank=True, max_length=120)),
+                ('number', models.CharField(blank=True, max_length=80)),
+                ('at', models.CharField(max_length=20)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Member',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=80)),
+                ('unit', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=300)),
+                ('family', models.CharField(blank=True, max_length=200)),
+                ('given', models.CharField(blank=True, max_length=200)),
+                ('search', models.CharField(max_length=500)),
+                ('sort', models.CharField(max_length=500)),
+                ('likeness', models.CharField(max_length=120)),
+                ('email', models.CharField(blank=True, max_length=254)),
+                ('address', models.JSONField(default=list)),
+                ('language', models.CharField(blank=True, max_length=2)),
+                ('joined_on', models.DateField(null=True)),
+                ('presented_on', models.DateField(null=True)),
+                ('dues_paid_on', models.DateField(null=True)),
+                ('on_roll', models.BooleanField(default=True)),
+                ('reason', models.CharField(blank=True, max_length=60)),
+                ('fields', models.JSONField(default=dict)),
+                ('added', models.BooleanField(default=False)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MemberDoor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(blank=True, max_length=80)),
+                ('code', models.CharField(blank=True, max_length=140)),
+                ('address', models.CharField(max_length=64)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('at', models.DateTimeField()),
+                ('used', models.BooleanField(default=False)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Motion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -164,6 +214,65 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Roll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.BinaryField(blank=True, default=b'')),
+                ('appeals_until', models.CharField(blank=True, max_length=20)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('root', models.CharField(blank=True, max_length=64)),
+                ('index', models.PositiveIntegerField(null=True)),
+                ('election', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RollChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.CharField(blank=True, max_length=40)),
+                ('after', models.CharField(blank=True, max_length=40)),
+                ('ground', models.CharField(max_length=40)),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('by', models.CharField(max_length=60)),
+                ('at', models.CharField(max_length=20)),
+                ('left', models.PositiveIntegerField(null=True)),
+                ('joined', models.PositiveIntegerField(null=True)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='office.member')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RollImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('data', models.BinaryField()),
+                ('look', models.JSONField(default=dict)),
+                ('columns', models.JSONField(default=dict)),
+                ('stage', models.CharField(default='looked', max_length=12)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('faults', models.JSONField(default=list)),
+                ('notices', models.JSONField(default=list)),
+                ('fault', models.CharField(blank=True, max_length=80)),
+                ('at', models.CharField(max_length=20)),
+                ('beat', models.DateTimeField(null=True)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RollLeaf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('number', models.CharField(max_length=80)),
+                ('unit', models.CharField(max_length=40)),
+                ('salt', models.CharField(max_length=64)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
             name='SectionKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -199,6 +308,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=80)),
+                ('wish', models.CharField(max_length=10)),
+                ('unit', models.CharField(blank=True, max_length=40)),
+                ('text', models.TextField()),
+                ('filed_by', models.CharField(max_length=60)),
+                ('filed_at', models.CharField(max_length=20)),
+                ('outcome', models.CharField(blank=True, max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('decided_by', models.CharField(blank=True, max_length=60)),
+                ('decided_at', models.CharField(blank=True, max_length=20)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['election', 'number'], name='appeals_of_a_member')],
+            },
+        ),
+        migrations.CreateModel(
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -221,6 +350,30 @@ class Migration(migrations.Migration):
             model_name='kit',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked', False)), fields=('election', 'unit', 'round'), name='one_kit_in_force'),
         ),
+        migrations.AddIndex(
+            model_name='lookup',
+            index=models.Index(fields=['election', 'at'], name='lookups_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['election', 'unit'], name='members_by_section'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['election', 'sort'], name='members_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['election', 'likeness'], name='members_by_likeness'),
+        ),
+        migrations.AddConstraint(
+            model_name='member',
+            constraint=models.UniqueConstraint(fields=('election', 'number'), name='one_row_of_a_number'),
+        ),
+        migrations.AddIndex(
+            model_name='memberdoor',
+            index=models.Index(fields=['address', 'at'], name='doors_by_address'),
+        ),
         migrations.AddConstraint(
             model_name='motionvote',
             constraint=models.UniqueConstraint(fields=('motion', 'member'), name='one_vote_of_a_member'),
@@ -228,6 +381,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='photo',
             constraint=models.UniqueConstraint(fields=('election', 'unit', 'contest', 'scan'), name='one_row_of_a_photo'),
+        ),
+        migrations.AddIndex(
+            model_name='rollleaf',
+            index=models.Index(fields=['election', 'number'], name='leaf_by_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='rollleaf',
+            constraint=models.UniqueConstraint(fields=('election', 'position'), name='one_leaf_of_a_place'),
         ),
         migrations.AddConstraint(
             model_name='sectionkey',

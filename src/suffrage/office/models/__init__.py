@@ -3,20 +3,26 @@
 from suffrage.office.models.elections import Election
 from suffrage.office.models.grants import Grant
 from suffrage.office.models.kits import DoorTries, Kit, KitJob
+from suffrage.office.models.members import Member, Roll, RollChange, RollLeaf
 from suffrage.office.models.motions import Motion, MotionVote
 from suffrage.office.models.people import People, Person
 from suffrage.office.models.phones import SectionKey
 from suffrage.office.models.photos import Photo, PhotoView, SheetCheck
 from suffrage.office.models.proposals import Proposal
 from suffrage.office.models.publishing import CampWitness, Publishing
+from suffrage.office.models.roll_work import Appeal, Lookup, MemberDoor, RollImport
 
 __all__ = [
+    "Appeal",
     "CampWitness",
     "DoorTries",
     "Election",
     "Grant",
     "Kit",
     "KitJob",
+    "Lookup",
+    "Member",
+    "MemberDoor",
     "Motion",
     "MotionVote",
     "People",
@@ -25,6 +31,10 @@ __all__ = [
     "PhotoView",
     "Proposal",
     "Publishing",
+    "Roll",
+    "RollChange",
+    "RollImport",
+    "RollLeaf",
     "SectionKey",
     "SheetCheck",
 ]
