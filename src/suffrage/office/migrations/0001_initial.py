@@ -44,6 +44,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FederationTotal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=40)),
+                ('contest', models.CharField(max_length=40)),
+                ('votes', models.JSONField()),
+                ('ballots', models.PositiveIntegerField(default=0)),
+                ('said_at', models.DateTimeField()),
+                ('index', models.PositiveIntegerField(null=True)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Kit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -273,6 +286,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SectionContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=40)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
             name='SectionKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -294,6 +317,52 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
             ],
+        ),
+        migrations.CreateModel(
+            name='SheetUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=40)),
+                ('contest', models.CharField(max_length=40)),
+                ('role', models.CharField(max_length=60)),
+                ('sheets', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TelephoneEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=40)),
+                ('contest', models.CharField(blank=True, max_length=40)),
+                ('step', models.CharField(max_length=10)),
+                ('at', models.DateTimeField()),
+                ('index', models.PositiveIntegerField()),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Difference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unit', models.CharField(max_length=40)),
+                ('contest', models.CharField(max_length=40)),
+                ('first_payload', models.CharField(max_length=64)),
+                ('fields', models.JSONField(default=list)),
+                ('second', models.JSONField(default=dict)),
+                ('tries', models.PositiveIntegerField(default=1)),
+                ('held', models.BooleanField(default=False)),
+                ('opened_at', models.DateTimeField()),
+                ('resolved', models.CharField(blank=True, max_length=10)),
+                ('resolved_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resolved', '')), fields=('election', 'unit', 'contest'), name='one_open_difference')],
+            },
         ),
         migrations.CreateModel(
             name='CampWitness',
@@ -389,6 +458,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rollleaf',
             constraint=models.UniqueConstraint(fields=('election', 'position'), name='one_leaf_of_a_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='sectioncontact',
+            constraint=models.UniqueConstraint(fields=('election', 'unit'), name='one_contact_of_a_section'),
         ),
         migrations.AddConstraint(
             model_name='sectionkey',

@@ -1,6 +1,13 @@
 """The office's private tables; what is public lies on the board and nowhere else."""
 
 from suffrage.office.models.elections import Election
+from suffrage.office.models.federation import (
+    Difference,
+    FederationTotal,
+    SectionContact,
+    SheetUpload,
+    TelephoneEntry,
+)
 from suffrage.office.models.grants import Grant
 from suffrage.office.models.kits import DoorTries, Kit, KitJob
 from suffrage.office.models.members import Member, Roll, RollChange, RollLeaf
@@ -15,8 +22,10 @@ from suffrage.office.models.roll_work import Appeal, Lookup, MemberDoor, RollImp
 __all__ = [
     "Appeal",
     "CampWitness",
+    "Difference",
     "DoorTries",
     "Election",
+    "FederationTotal",
     "Grant",
     "Kit",
     "KitJob",
@@ -35,6 +44,9 @@ __all__ = [
     "RollChange",
     "RollImport",
     "RollLeaf",
+    "SectionContact",
     "SectionKey",
     "SheetCheck",
+    "SheetUpload",
+    "TelephoneEntry",
 ]
