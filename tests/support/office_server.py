@@ -1,0 +1,150 @@
+"""The office as its own process: `suffrage serve` over a folder, as a person would start it.
+
+What tests prepare in the same database, before or while it runs, the server sees.
+
+>>> office = Office(folder)                                       # doctest: +SKIP
+>>> congress = office.election(Simulation().convene().fix_rules())
+>>> ada = office.person("ada@example.org", congress, "commission@chair")
+>>> with office_server(folder) as server:
+...     page.goto(server.url + "/account/login/code/")
+...     page.fill("[name=code]", server.code_for("ada@example.org"))
+"""
+
+import email
+import email.policy
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Final
+
+__all__ = ["OfficeServer", "free_port", "office_server"]
+
+_WAIT: Final = 60
+_CODE: Final = re.compile(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class OfficeServer:
+    """A running office: ``url`` as people type it, ``data`` its folder, ``clock`` if it has one."""
+
+    url: str
+    data: Path
+    log: Path
+    clock: Path | None
+    pid: int
+
+    def at(self, instant: str) -> None:
+        """Set the office's clock, as ``2023-01-19T21:00:00Z``."""
+        assert self.clock is not None, "the server was started without a clock of its own"
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(instant, encoding="ascii")
+        fresh.replace(self.clock)
+
+    def mails(self, address: str = "") -> list[EmailMessage]:
+        """All mail that left, or what went to an address; oldest first."""
+        found = [mail for file in self._mail_files() for mail in _messages(file)]
+        return [mail for mail in found if not address or address in str(mail["To"])]
+
+    def code_for(self, address: str, after: int = 0) -> str:
+        """The last code mailed to an address, waited for; ``after`` counts mails seen before."""
+        until = time.monotonic() + _WAIT
+        while time.monotonic() < until:
+            for mail in reversed(self.mails(address)[after:]):
+                if found := _CODE.search(_text(mail)):
+                    return found[1]
+            time.sleep(0.05)
+        raise AssertionError(f"no code was mailed: {len(self.mails(address))} mails")
+
+    def _mail_files(self) -> list[Path]:
+        folder = self.data / "mail"
+        return sorted(folder.glob("*.log"), key=lambda file: (file.stat().st_mtime_ns, file.name))
+
+
+@contextmanager
+def office_server(
+    data: Path, *, clock: str = "", processes: int = 1, **environment: str
+) -> Iterator[OfficeServer]:
+    """`suffrage serve` with ``data`` as its folder, ended with the block.
+
+    ``clock`` is the instant of the office's own clock; empty for the machine's. Further settings
+    are environment variables (``DATABASE_URL=…``).
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    url = f"http://localhost:{port}"
+    settings = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SUFFRAGE_", "DJANGO_"))
+    }
+    settings |= {"SUFFRAGE_DATA": str(data), "SUFFRAGE_URL": url, **environment}
+    clock_file = data / "clock" if clock else None
+    if clock_file is not None:
+        clock_file.write_text(clock, encoding="ascii")
+        settings["SUFFRAGE_CLOCK"] = str(clock_file)
+    log = data / "server.log"
+    command = [
+        *(sys.executable, "-m", "suffrage.cli", "serve", "--bind", f"127.0.0.1:{port}"),
+        *("--threads", "4", "--processes", str(processes)),
+    ]
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, env=settings, stdout=output, stderr=output)
+        try:
+            _await(process, url, log)
+            yield OfficeServer(url, data, log, clock_file, process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(40)  # more than gunicorn waits for its threads
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Return once the office answers; fail with its own words when it does not."""
+    until = time.monotonic() + _WAIT
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return  # It answers: a board that is not yet published is no matter here.
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-3000:])
+
+
+def _messages(file: Path) -> list[EmailMessage]:
+    """The mails of one file, as Django's file-based backend writes them one after another."""
+    parts = file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+    found = []
+    for part in parts:
+        if part.strip():
+            mail = email.message_from_bytes(part.lstrip(b"\n"), policy=email.policy.default)
+            assert isinstance(mail, EmailMessage)
+            found.append(mail)
+    return found
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return "" if body is None else str(body.get_content())
