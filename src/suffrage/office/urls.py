@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("account/", include("allauth.urls")),
     path("health", health, name="health"),
+    path("", include("suffrage.office.desks.section.urls")),
     path("e/<slug:slug>/<path:path>", public_file, name="public"),
     path("e/<slug:slug>/", public_file, {"path": ""}, name="public-folder"),
     path("i18n/", include("django.conf.urls.i18n")),

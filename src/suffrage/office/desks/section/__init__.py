@@ -1,0 +1,1 @@
+"""The section's desk: a phone, a one-time code, this evening, and no account."""
