@@ -20,23 +20,56 @@ SECTIONS = {
     "75-14": ("Paris 14e", 19),
     "75-20": ("Paris 20e", 26),
 }
-FIRST = "Agnès Boris Camille Denis Élodie Farid Géraldine Hugo Inès Jean-Marc Karim Lucie".split()
-LAST = (
-    "Abadie Bertin Caron de_La_Tour Delannoy Étienne Ferrand Guérin Hamel d'Ivernois Jacquet "
-    "Kowalski Lefèvre Masson N'Diaye O'Brien Perrin Quéré Roussel Şahin"
-).split()
+FIRST = [
+    "Agnès",
+    "Boris",
+    "Camille",
+    "Denis",
+    "Élodie",
+    "Farid",
+    "Géraldine",
+    "Hugo",
+    "Inès",
+    "Jean-Marc",
+    "Karim",
+    "Lucie",
+]
+LAST = [
+    "Abadie",
+    "Bertin",
+    "Caron",
+    "de_La_Tour",
+    "Delannoy",
+    "Étienne",
+    "Ferrand",
+    "Guérin",
+    "Hamel",
+    "d'Ivernois",
+    "Jacquet",
+    "Kowalski",
+    "Lefèvre",
+    "Masson",
+    "N'Diaye",
+    "O'Brien",
+    "Perrin",
+    "Quéré",
+    "Roussel",
+    "Şahin",
+]
 
 
 def main() -> None:
     """Write sections, members and contacts."""
-    units = [("code", "parent", "name", "registered")]
+    units: list[tuple[str, ...]] = [("code", "parent", "name", "registered")]
     units += [(code, "", name, "") for code, name in FEDERATIONS.items()]
     units += [(code, code[:2], name, str(size)) for code, (name, size) in SECTIONS.items()]
     _write("units.csv", units)
-    members = [("number", "section", "family", "given", "email", "joined_on", "dues_paid_on")]
+    members: list[tuple[str, ...]] = [
+        ("number", "section", "family", "given", "email", "joined_on", "dues_paid_on")
+    ]
     members += list(_members())
     _write("members.csv", members)
-    contacts = [("section", "name", "telephone")]
+    contacts: list[tuple[str, ...]] = [("section", "name", "telephone")]
     contacts += [
         (code, f"Secrétaire {name}", f"+33 1 99 00 00 {place:02}")
         for place, (code, (name, _)) in enumerate(SECTIONS.items())
@@ -45,7 +78,7 @@ def main() -> None:
 
 
 def _members() -> list[tuple[str, ...]]:
-    found = []
+    found: list[tuple[str, ...]] = []
     for code, (_, size) in SECTIONS.items():
         for place in range(size):
             number = 1000 * list(SECTIONS).index(code) + 7 * place + 100
