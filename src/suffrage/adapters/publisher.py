@@ -54,6 +54,15 @@ class Publisher:
         """What witnesses have said against this log since the process began; show it to all."""
         return self._cosigning.alarms
 
+    @property
+    def size(self) -> int:
+        """How many entries were published."""
+        return self._tree.size
+
+    def root(self, size: int) -> bytes:
+        """The root of the first ``size`` entries, of those that were published."""
+        return self._tree.root(size)
+
     def publish(self, now: int) -> bytes:
         """Publish everything written so far, at Unix time ``now``; the checkpoint comes back.
 
