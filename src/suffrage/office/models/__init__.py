@@ -17,9 +17,12 @@ from suffrage.office.models.phones import SectionKey
 from suffrage.office.models.photos import Photo, PhotoView, SheetCheck
 from suffrage.office.models.proposals import Proposal
 from suffrage.office.models.publishing import CampWitness, Publishing
+from suffrage.office.models.rehearsals import Rehearsal
 from suffrage.office.models.roll_work import Appeal, Lookup, MemberDoor, RollImport
+from suffrage.office.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Appeal",
     "CampWitness",
     "Difference",
@@ -40,6 +43,7 @@ __all__ = [
     "PhotoView",
     "Proposal",
     "Publishing",
+    "Rehearsal",
     "Roll",
     "RollChange",
     "RollImport",

@@ -8,12 +8,15 @@ __all__ = ["CampWitness", "Publishing"]
 class Publishing(models.Model):
     """``fault`` is the code of what stops the publisher; ``alarms`` accuse the log, for all to see.
 
-    ``cosigned`` names the camps whose witness has cosigned the last checkpoint.
+    ``cosigned`` names the camps whose witness has cosigned the last checkpoint, ``last`` the size
+    of the last checkpoint that each of them has cosigned. An alarm names the ``camp`` whose witness
+    raised it, its ``kind``, the ``size`` and the Unix time ``at``; none is ever taken away.
     """
 
     election = models.OneToOneField("office.Election", on_delete=models.CASCADE)
     size = models.PositiveIntegerField(default=0)
     cosigned = models.JSONField(default=list)
+    last = models.JSONField(default=dict)
     seen_at = models.DateTimeField()
     fault = models.CharField(max_length=80, blank=True)
     alarms = models.JSONField(default=list)
