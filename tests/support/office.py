@@ -32,6 +32,7 @@ from suffrage.acts.perform import LiveBoard  # noqa: E402
 from suffrage.adapters.sql_store import open_store  # noqa: E402
 from suffrage.board.signature import signer, vote_message  # noqa: E402
 from suffrage.office.boards import board_state, close_boards  # noqa: E402
+from suffrage.office.histories import forget_histories  # noqa: E402
 from suffrage.office.models import Election, Grant, Person  # noqa: E402
 
 __all__ = ["Office", "Official", "key_proof"]
@@ -81,6 +82,7 @@ class Office:
     def close(self) -> None:
         """End the writer and the connections."""
         close_boards()
+        forget_histories()
         connections.close_all()
 
     def __enter__(self) -> Self:

@@ -14,10 +14,11 @@ from suffrage.conduct.step import step
 from suffrage.night.history import History
 from suffrage.office.boards import the_database
 
-__all__ = ["catch_up", "history_of"]
+__all__ = ["catch_up", "forget_histories", "history_of", "published_history"]
 
 _lock = threading.Lock()
 _histories: dict[str, History] = {}
+_published: dict[str, History] = {}
 
 
 def history_of(board: str) -> History:
@@ -26,6 +27,34 @@ def history_of(board: str) -> History:
         history = _histories.setdefault(board, History())
         catch_up(history, SqlStore(the_database(), board))
         return history
+
+
+def published_history(board: str, size: int) -> History:
+    """The history of what has been published of a board: of the first ``size`` records.
+
+    It shares the states of the whole one. What was published once is not taken back: a smaller
+    size than the last gives the same. Callers read, and never add.
+    """
+    with _lock:
+        whole = _histories.setdefault(board, History())
+        seen = _published.setdefault(board, History())
+        if seen.size >= size:
+            return seen
+        store = SqlStore(the_database(), board)
+        catch_up(whole, store)
+        event = events_of(store)
+        for entry in store.entries(seen.size)[: size - seen.size]:
+            record = Record.parse(entry)
+            body = body_of(record, store.blob, event)
+            seen.add(record, body, whole.at(seen.size + 1))
+        return seen
+
+
+def forget_histories() -> None:
+    """Begin anew: the office's database is another one now."""
+    with _lock:
+        _histories.clear()
+        _published.clear()
 
 
 def catch_up(history: History, reader: Reader, size: int | None = None) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
+from suffrage.office.alarms import raised_alarms
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 
@@ -53,6 +54,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language": speaker.language,
         "person": request.user if request.user.is_authenticated else None,
         "messages": get_messages(request),
+        "alarms": raised_alarms(),
         **ways,
     }
 

@@ -6,15 +6,17 @@ tried again; the others go on. A log that was rolled back is never published ove
 
 import logging
 import threading
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from suffrage.adapters.cosigning import Alarm
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.adapters.witness_client import WitnessClient
@@ -29,7 +31,7 @@ from suffrage.office.publishing.publication import Publication
 from suffrage.tlog.keys import parse_key
 from suffrage.tlog.note import open_note
 
-__all__ = ["PublisherLoop", "cosigned_by", "public_folder"]
+__all__ = ["PublisherLoop", "cosigned_by", "public_folder", "with_alarms"]
 
 SECONDS: Final = 3.0
 """Between two looks at the boards."""
@@ -55,13 +57,34 @@ def cosigned_by(state: State, checkpoint: bytes) -> list[str]:
     return sorted(camp for camp, key in keys.items() if key.name in signed)
 
 
+def with_alarms(
+    known: Iterable[Mapping[str, Any]], alarms: Iterable[Alarm], camps: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The alarms that are known and those raised since, each once, the oldest first.
+
+    None is ever taken away: neither a publisher that begins anew nor a witness that moves to
+    another address makes one vanish.
+    """
+    found = {(one["kind"], one["camp"], one["size"]): dict(one) for one in known}
+    for one in alarms:
+        camp = camps[one.witness]
+        told = {"kind": one.kind, "camp": camp, "size": one.size, "at": one.at}
+        found.setdefault((one.kind, camp, one.size), told)
+    return list(found.values())
+
+
 @dataclass
 class _Kept:
     """An election's publication, with the witnesses that it was made to ask."""
 
     publication: Publication
-    camps: tuple[str, ...]
+    addresses: Mapping[str, str]
     asked_at: datetime
+
+    @property
+    def camps(self) -> tuple[str, ...]:
+        """The camps, as the publication numbers their witnesses."""
+        return tuple(self.addresses)
 
 
 class PublisherLoop:
@@ -104,7 +127,7 @@ class PublisherLoop:
         witnesses = CampWitness.objects.filter(election=election).order_by("camp")
         named = {one.camp: one.url for one in witnesses}
         kept = self._kept.get(election.slug)
-        if kept is None or kept.camps != tuple(named):
+        if kept is None or kept.addresses != named:
             state = board_state(election.slug)
             made = Publication(
                 SqlStore(the_database(), election.slug),
@@ -112,7 +135,7 @@ class PublisherLoop:
                 log_key(settings.ENVIRONMENT.data, election.slug, state.origin),
                 [WitnessClient(url) for url in named.values()],
             )
-            kept = _Kept(made, tuple(named), timezone.now())
+            kept = _Kept(made, named, timezone.now())
             self._kept[election.slug] = kept
         return kept
 
@@ -121,9 +144,14 @@ class PublisherLoop:
         kept = self._kept.get(election.slug)
         note = PublicFolder(public_folder(election.slug)).read(CHECKPOINT)
         if kept is not None and note is not None:
-            said["size"] = kept.publication.size
-            said["cosigned"] = cosigned_by(board_state(election.slug), note)
-            if kept.publication.alarms:
-                # They stay: a publisher that begins anew must not make them vanish.
-                said["alarms"] = [asdict(alarm) for alarm in kept.publication.alarms]
+            found = Publishing.objects.filter(election=election).first()
+            size, cosigned = (
+                kept.publication.size,
+                cosigned_by(board_state(election.slug), note),
+            )
+            said |= {"size": size, "cosigned": cosigned}
+            said["last"] = {**(found.last if found else {}), **dict.fromkeys(cosigned, size)}
+            said["alarms"] = with_alarms(
+                found.alarms if found else [], kept.publication.alarms, kept.camps
+            )
         Publishing.objects.update_or_create(election=election, defaults=said)

@@ -39,5 +39,5 @@ def _board(election: Election) -> dict[str, object]:
         "published": found.size,
         "seconds": int(age),
         "fault": found.fault,
-        "alarms": len(found.alarms),
+        "alarms": found.alarms,
     }
