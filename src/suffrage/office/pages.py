@@ -5,20 +5,24 @@ and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.forms import Form
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from suffrage.office.alarms import raised_alarms
+from suffrage.office.models import Person
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 
-__all__ = ["context", "environment", "links", "reader"]
+__all__ = ["context", "environment", "links", "reader", "role_words"]
 
 _WAYS = ("t", "told", "num", "pct", "when", "hour")
 
@@ -28,6 +32,8 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(**options)  # noqa: S701  (Django sets autoescape)
     made.globals.update(static=static, url=_url, languages=LANGUAGES, links=links)
+    made.globals.update(faults=_faults, json_script=json_script)
+    made.filters["instant"] = _instant
     return made
 
 
@@ -41,9 +47,13 @@ def links(roles: Iterable[str]) -> list[tuple[str, str]]:
     # The desks' own modules render pages.
     from suffrage.office.desks.navigation import DESKS  # noqa: PLC0415
 
-    return [
-        (page, word) for policy, opens, page, word in DESKS if policy.roles_for(roles, opens)
-    ]
+    return [(page, word) for policy, opens, page, word in DESKS if policy.roles_for(roles, opens)]
+
+
+def role_words(speaker: Reader, role: str) -> str:
+    """A role as people call it: ``Officer of the federation 75``."""
+    kind, _, place = role.partition("@")
+    return speaker.t(f"role.{kind}", place=place)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -52,8 +62,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
     ways = {name: getattr(speaker, name) for name in _WAYS}
     return {
         "language": speaker.language,
-        "person": request.user if request.user.is_authenticated else None,
+        "person": _person(request),
         "messages": get_messages(request),
+        "role": partial(role_words, speaker),
         "alarms": raised_alarms(),
         **ways,
     }
@@ -61,3 +72,21 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _person(request: HttpRequest) -> Person | None:
+    """Who asks; nobody where a request failed before that was known."""
+    found = getattr(request, "user", None)
+    return found if isinstance(found, Person) else None
+
+
+def _faults(form: Form, field: str) -> list[str]:
+    # Its module speaks through this one.
+    from suffrage.office.accounts.faults import faults  # noqa: PLC0415
+
+    return faults(form, field)
+
+
+def _instant(moment: datetime) -> str:
+    """A moment of a table as records write it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,6 +10,7 @@ from typing import Any
 
 from suffrage.office.environment import read_environment
 from suffrage.office.secret_key import secret_key
+from suffrage.office.serving.logs import logging_settings
 
 ENVIRONMENT = read_environment(os.environ)
 HERE = Path(__file__).parent
@@ -39,6 +40,8 @@ INSTALLED_APPS = [
     "suffrage.office",
 ]
 MIDDLEWARE = [
+    "suffrage.office.serving.logs.RequestLog",
+    "suffrage.office.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -49,7 +52,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "suffrage.office.headers.SafeHeaders",
     "suffrage.office.refusals.SpokenRefusals",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -85,6 +87,8 @@ DATABASES: dict[str, dict[str, Any]] = {
         "USER": _database.user,
         "PASSWORD": _database.password,
         "CONN_MAX_AGE": None,
+        # A server that was restarted costs nobody an answer.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -92,6 +96,15 @@ DATABASES: dict[str, dict[str, Any]] = {
         }
         if _database.engine.endswith("sqlite3")
         else {},
+    }
+}
+
+CACHES = {
+    "default": {
+        # Limits hold in every process; when it is full, the oldest of many thousands go.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "office_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -109,7 +122,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could have mail sent to anybody
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"request_login_code": "suffrage.office.accounts.forms.AskForCode"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "request_login_code": "20/m/ip,10/10m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.secure else 0
+MFA_ADAPTER = "suffrage.office.accounts.adapter.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.local
@@ -130,6 +152,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "suffrage.office.serving.failures.form_refused"
+LOGGING = logging_settings()
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from suffrage.office.desks.commission import setup
 from suffrage.office.home import home
 from suffrage.office.motions import views as motions
 from suffrage.office.serving.health import health
@@ -11,11 +12,21 @@ from suffrage.office.signing.views import sign
 
 __all__ = ["urlpatterns"]
 
+handler403 = "suffrage.office.serving.failures.forbidden"
+handler404 = "suffrage.office.serving.failures.missing"
+handler429 = "suffrage.office.serving.failures.too_often"
+handler500 = "suffrage.office.serving.failures.our_fault"
+
 urlpatterns = [
     path("", home, name="home"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("suffrage.office.accounts.urls")),
+    path("new/", setup.new, name="new-election"),
+    path("new/file", setup.upload, name="upload-election"),
+    path("new/<slug:template>", setup.fill_in, name="new-from"),
     path("health", health, name="health"),
     path("", include("suffrage.office.desks.section.urls")),
+    path("", include("suffrage.office.desks.confirm.urls")),
+    path("desk/<slug:election>/kits/", include("suffrage.office.desks.kits.urls")),
     path("e/<slug:slug>/<path:path>", public_file, name="public"),
     path("e/<slug:slug>/", public_file, {"path": ""}, name="public-folder"),
     path("i18n/", include("django.conf.urls.i18n")),

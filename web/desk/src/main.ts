@@ -2,11 +2,13 @@
 
 import { enhanceCompare } from "./compare.ts";
 import { enhanceKeys } from "./make_key.ts";
+import { enhancePasskeys } from "./passkeys.ts";
 import { enhanceSigning } from "./sign.ts";
 import { enhanceVotes } from "./vote.ts";
 
 function start(): void {
   enhanceKeys(document);
+  enhancePasskeys(document);
   enhanceSigning(document);
   enhanceVotes(document);
   enhanceCompare(document);

@@ -21,7 +21,7 @@ from suffrage.model.definition import Definition
 from suffrage.office.boards import board_state
 from suffrage.office.clock import instant
 from suffrage.office.models import Election, Grant, Person
-from suffrage.office.rights.policy import DeskPolicy
+from suffrage.office.rights.policy import DeskPolicy, kind_of
 
 __all__ = ["Action", "Desk", "action"]
 
@@ -89,6 +89,8 @@ def action(
             place = str(named.get(unit, "")) if unit else ""
             units = desk.definition.tree if place else None
             desk.role = policy.check(_preferred(request, desk.roles), name, units, place)
+            # For the log, which tells the kind of a role and never whose it is.
+            request.role_kind = kind_of(desk.role)  # type: ignore[attr-defined]
             return view(desk, **named)  # type: ignore[call-arg]  # (what the address names)
 
         asked.action = Action(policy, name, unit)  # type: ignore[attr-defined]

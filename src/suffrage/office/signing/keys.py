@@ -5,11 +5,13 @@ somebody else's key. Whether the key is in office is for the board to say.
 """
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from suffrage.board.signature import check_signature
 from suffrage.errors import Malformed, Refused
 from suffrage.office.models import Grant
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.serving.local_path import local_path
 from suffrage.office.signing.views import SIGNING
 
 __all__ = ["check_key_proof", "keys", "make_key"]
@@ -44,7 +46,8 @@ def make_key(desk: Desk) -> HttpResponse:
     check_key_proof(desk.definition.origin, role, key, desk.request.POST.get("proof", ""))
     grant.key = key
     grant.save(update_fields=["key"])
-    return HttpResponseRedirect(desk.request.POST.get("next") or desk.request.path)
+    then = desk.request.POST.get("next", "")
+    return HttpResponseRedirect(local_path(then, reverse("keys", args=(desk.election.slug,))))
 
 
 def check_key_proof(origin: str, role: str, key: str, proof: str) -> None:
