@@ -223,7 +223,7 @@ def test_the_second_entry_is_an_approval(evening: Evening) -> None:
     """The federation has typed a telephoned sheet; the phone's equal entry makes it final."""
     phone = ready(evening)
     evening.close()
-    figures = {
+    figures: dict[str, Any] = {
         "ballots": 14, "blank": 1, "signatures": 14, "void": {}, "votes": VOTES, "valid": 13,
         "entered_by": "federation@75",
     }  # fmt: skip

@@ -3,6 +3,8 @@
 from typing import Final
 
 from suffrage.office.desks.commission.policy import POLICY as COMMISSION
+from suffrage.office.desks.confirm.policy import POLICY as CONFIRM
+from suffrage.office.desks.kits.policy import POLICY as KITS
 from suffrage.office.motions.views import MOTIONS
 from suffrage.office.rights.policy import DeskPolicy
 from suffrage.office.signing.views import SIGNING
@@ -11,6 +13,10 @@ __all__ = ["DESKS"]
 
 DESKS: Final[tuple[tuple[DeskPolicy, str, str, str], ...]] = (
     (COMMISSION, "see", "commission", "nav.commission"),
+    (COMMISSION, "see", "night-board", "nav.night-board"),
+    (COMMISSION, "ratify", "ratification", "nav.ratification"),
+    (KITS, "see", "kits", "nav.kits"),
+    (CONFIRM, "see", "sheet-checks", "confirm.checks"),
     (MOTIONS, "see", "motions", "nav.motions"),
     (SIGNING, "sign", "keys", "nav.keys"),
 )

@@ -14,6 +14,8 @@ from suffrage.words import Language
 __all__ = ["Kit", "KitContest", "KitOption"]
 
 _LONGEST_ADDRESS: Final = 200
+_SAFE: Final = ("https://", "http://localhost:", "http://127.0.0.1:")
+"""An office on the reader's own machine needs no certificate; it is for trying out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Kit:
                 "kit.struck", unit=self.unit, struck=struck, credentials=self.credentials
             )
         for address in (self.entry, self.confirm):
-            if not address.startswith("https://") or len(address) > _LONGEST_ADDRESS:
+            if not address.startswith(_SAFE) or len(address) > _LONGEST_ADDRESS:
                 raise Malformed("kit.address", unit=self.unit)
         if not self.contests or not all(one.options for one in self.contests):
             raise Malformed("kit.contests", unit=self.unit)

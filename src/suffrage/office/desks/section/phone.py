@@ -12,7 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 
 from suffrage.conduct.state import State
@@ -113,6 +119,7 @@ def section_action(
     """
     if name not in POLICY.actions:
         raise LookupError(name)
+    methods = ["GET", "HEAD"] if name == "see" else ["POST"]
 
     def decorate(view: Callable[[Phone], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
         @wraps(view)
@@ -120,6 +127,8 @@ def section_action(
             try:
                 phone = open_kit(request)
                 POLICY.check([phone.role], name, phone.state.rules.tree, phone.unit)
+                if request.method not in methods:
+                    return HttpResponseNotAllowed(methods)
                 return view(phone)
             except SuffrageError as error:
                 if page:

@@ -1,0 +1,121 @@
+"""All kits of a federation: printed one after the other in a thread, told by a row.
+
+Each section's code is drawn when its kit is made, and its row is written before its file: a kit
+without a row would open nothing. A job that was interrupted goes on where it was; the section at
+hand gets another code. The files hold codes: their folder is the office's own, and is emptied by
+whoever has fetched them, or a day later.
+"""
+
+import shutil
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import connections, models
+from django.utils import timezone
+
+from suffrage.errors import SuffrageError
+from suffrage.model.units import PAPER
+from suffrage.office.boards import board_state
+from suffrage.office.desks.kits.codes import issue_code
+from suffrage.office.desks.kits.making import Render, make_pdf, the_printer
+from suffrage.office.models import Election, KitJob
+from suffrage.words import Language
+
+__all__ = ["SILENT", "begin", "drop", "files_of", "is_silent", "run", "start"]
+
+SILENT: Final = timedelta(minutes=2)
+"""A job that has given no sign of life for so long was interrupted."""
+
+_KEPT: Final = timedelta(hours=24)
+
+
+def begin(election: Election, below: str, round_: int, language: Language, role: str) -> KitJob:
+    """A new job over the paper sections below a place; files of a day ago are dropped."""
+    old = KitJob.objects.filter(election=election, asked_at__lt=timezone.now() - _KEPT)
+    for job in old:
+        drop(job)
+    made = KitJob.objects.create(
+        election=election, below=below, round=round_, language=language, role=role,
+        total=len(_units(election, below)), asked_at=timezone.now(),
+    )  # fmt: skip
+    # Tables that were restored from a backup count from an earlier number.
+    shutil.rmtree(_folder(made), ignore_errors=True)
+    return made
+
+
+def start(job: KitJob) -> None:
+    """Have a thread of this process go on with a job, if none is at it."""
+    threading.Thread(target=_in_thread, args=(job.pk,), name="kits", daemon=True).start()
+
+
+def run(number: int, render: Render | None = None) -> None:
+    """Print what is missing of a job; returns at once when somebody else is at it."""
+    if not _claim(number):
+        return
+    job = KitJob.objects.select_related("election").get(pk=number)
+    try:
+        printer = render or the_printer()
+        for unit in _units(job.election, job.below):
+            if not KitJob.objects.filter(pk=number).exists():
+                return
+            _print(job, unit, printer)
+    except SuffrageError as error:
+        KitJob.objects.filter(pk=number).update(fault=error.code, beat=None)
+        return
+    KitJob.objects.filter(pk=number).update(finished_at=timezone.now())
+
+
+def is_silent(job: KitJob) -> bool:
+    """Whether a job is neither finished nor at work."""
+    beat = job.beat
+    return job.finished_at is None and (beat is None or timezone.now() - beat > SILENT)
+
+
+def files_of(job: KitJob) -> list[Path]:
+    """The kits made so far, by unit."""
+    return sorted(_folder(job).glob("*.pdf"))
+
+
+def drop(job: KitJob) -> None:
+    """Destroy the files of a job, and its row."""
+    shutil.rmtree(_folder(job), ignore_errors=True)
+    job.delete()
+
+
+def _in_thread(number: int) -> None:
+    try:
+        run(number)
+    finally:
+        connections.close_all()
+
+
+def _claim(number: int) -> bool:
+    late = timezone.now() - SILENT
+    free = models.Q(beat=None) | models.Q(beat__lt=late)
+    waiting = KitJob.objects.filter(free, pk=number, finished_at=None)
+    return bool(waiting.update(beat=timezone.now(), fault=""))
+
+
+def _print(job: KitJob, unit: str, render: Render) -> None:
+    target = _folder(job) / f"{unit}.pdf"
+    if not target.exists():
+        code = issue_code(job.election, unit, job.round, job.role)
+        language: Language = "fr" if job.language == "fr" else "en"
+        data = make_pdf(job.election, unit, job.round, code, language, render)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half = target.with_suffix(".half")
+        half.write_bytes(data)
+        half.replace(target)
+    KitJob.objects.filter(pk=job.pk).update(done=len(files_of(job)), beat=timezone.now())
+
+
+def _units(election: Election, below: str) -> list[str]:
+    tree = board_state(election.slug).rules.tree
+    return [unit.id for unit in tree.below(below) if unit.channel == PAPER]
+
+
+def _folder(job: KitJob) -> Path:
+    return Path(settings.ENVIRONMENT.data) / "kits" / job.election.slug / str(job.pk)
