@@ -6,6 +6,7 @@ and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -64,7 +65,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language": speaker.language,
         "person": _person(request),
         "messages": get_messages(request),
-        "role": partial(role_words, speaker),
+        "as_role": partial(role_words, speaker),
         "alarms": raised_alarms(),
         **ways,
     }

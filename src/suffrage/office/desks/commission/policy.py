@@ -12,5 +12,10 @@ POLICY: Final = DeskPolicy(
         "see": ("convener", "commission", "observer"),
         "act": ("commission",),
         "move": ("commission",),
+        "ratify": ("congress",),
+        "draft": ("convener",),
+        "invite": ("convener", "commission"),
+        "convene": ("convener",),
+        "rehearse": ("convener", "commission"),
     },
 )

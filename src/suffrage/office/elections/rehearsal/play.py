@@ -6,10 +6,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from suffrage.acts.disputes.decide import decide, vote
-from suffrage.acts.perform import LiveBoard, Written
+from suffrage.acts.perform import Act, Written
+from suffrage.board.signature import Signer
 from suffrage.conduct.standing import is_held
 from suffrage.conduct.state import State
 from suffrage.errors import Inconsistent, Refused, SuffrageError
@@ -22,9 +23,21 @@ from suffrage.office.elections.rehearsal.night import Night
 from suffrage.office.elections.rehearsal.polling import polling
 from suffrage.office.elections.rehearsal.step import Clock, Meeting, Step
 
-__all__ = ["perform_step", "play_rehearsal"]
+__all__ = ["Stage", "perform_step", "play_rehearsal"]
 
 _BEFORE: Final = timedelta(hours=1)
+
+
+class Stage(Protocol):
+    """The board that a rehearsal plays on: ``LiveBoard``, or the office's one writer."""
+
+    def state(self) -> State:
+        """The state of all that has been written."""
+        ...
+
+    def perform(self, act: Act, sign: Signer) -> Written:
+        """Write one act; raises what ``conduct.step`` raises and then writes nothing."""
+        ...
 
 
 def play_rehearsal(
@@ -51,7 +64,7 @@ def play_rehearsal(
 
 
 def perform_step(
-    board: LiveBoard, step: Step, cast: Cast, publish: Callable[[], bytes]
+    board: Stage, step: Step, cast: Cast, publish: Callable[[], bytes]
 ) -> Written | None:
     """Perform a step: the record written, or ``None`` where the board refused it as it had to.
 
@@ -72,7 +85,7 @@ def perform_step(
     return written
 
 
-def _decided(board: LiveBoard, step: Step, cast: Cast, note: bytes) -> int:
+def _decided(board: Stage, step: Step, cast: Cast, note: bytes) -> int:
     """The whole commission votes for the act; the index of its decision."""
     state = board.state()
     planned = step.act(Meeting(state, 0, note))
