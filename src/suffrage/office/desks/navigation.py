@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from suffrage.office.desks.agents.policy import POLICY as AGENTS
 from suffrage.office.desks.commission.policy import POLICY as COMMISSION
 from suffrage.office.desks.confirm.policy import POLICY as CONFIRM
+from suffrage.office.desks.federation.policy import POLICY as FEDERATION
 from suffrage.office.desks.kits.policy import POLICY as KITS
 from suffrage.office.motions.views import MOTIONS
 from suffrage.office.rights.policy import DeskPolicy
@@ -15,8 +17,11 @@ DESKS: Final[tuple[tuple[DeskPolicy, str, str, str], ...]] = (
     (COMMISSION, "see", "commission", "nav.commission"),
     (COMMISSION, "see", "night-board", "nav.night-board"),
     (COMMISSION, "ratify", "ratification", "nav.ratification"),
+    (FEDERATION, "see", "federation", "nav.federation"),
+    (FEDERATION, "queue", "second-readings", "nav.second"),
     (KITS, "see", "kits", "nav.kits"),
     (CONFIRM, "see", "sheet-checks", "confirm.checks"),
+    (AGENTS, "see", "agents", "nav.agents"),
     (MOTIONS, "see", "motions", "nav.motions"),
     (SIGNING, "sign", "keys", "nav.keys"),
 )

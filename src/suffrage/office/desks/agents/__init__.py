@@ -1,0 +1,1 @@
+"""The desk of the camps' agents, and of observers, who only read."""

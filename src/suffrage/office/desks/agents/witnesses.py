@@ -1,0 +1,117 @@
+"""The camps' witnesses: where each answers, what it cosigned last, and whether a quorum did."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from suffrage.adapters.http_client import checked_address
+from suffrage.errors import Malformed, SuffrageError
+from suffrage.office.desks.agents.choice import camps_of
+from suffrage.office.desks.agents.policy import POLICY
+from suffrage.office.models import CampWitness
+from suffrage.office.published import Published, published
+from suffrage.office.refusals import told
+from suffrage.office.rights.desk import Desk, action
+from suffrage.site.pages.roles import camp_name
+
+__all__ = ["Quorum", "address", "quorum_of", "witnesses"]
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many witnesses have cosigned the checkpoint that is served, and how many must."""
+
+    cosigned: int
+    needed: int
+    size: int
+
+    @property
+    def short(self) -> bool:
+        """Whether it is below the quorum."""
+        return self.cosigned < self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """A camp's witness: its key is in the rules; ``last`` is 0 while it has cosigned nothing."""
+
+    camp: str
+    name: str
+    key: str
+    url: str
+    last: int
+    current: bool
+    own: bool
+
+
+def quorum_of(found: Published) -> Quorum:
+    """The quorum as the publisher last saw it."""
+    cosigned = len(found.said.cosigned) if found.said else 0
+    return Quorum(cosigned, found.state.rules.witnesses.quorum, found.size)
+
+
+@action(POLICY, "see")
+def witnesses(desk: Desk) -> HttpResponse:
+    """Every camp whose witness the rules name."""
+    return _page(desk, {}, {})
+
+
+@action(POLICY, "act")
+def address(desk: Desk) -> HttpResponse:
+    """Keep the address of the own camp's witness; an empty one takes it away.
+
+    It raises or hides no alarm. Only https is asked, or this same machine.
+    """
+    here = reverse("agents-witnesses", args=(desk.election.slug,))
+    if desk.request.method != "POST":
+        return HttpResponseRedirect(here)
+    camp, url = desk.request.POST.get("camp", ""), desk.request.POST.get("url", "").strip()
+    if camp not in camps_of(desk) or camp not in desk.definition.witnesses.keys:
+        return _page(desk, {camp: url}, {camp: told(Malformed("agents.witness-key", camp=camp))})
+    try:
+        kept = checked_address(url) if url else ""
+        if len(kept) > _LONGEST:
+            raise Malformed("agents.address-long", most=_LONGEST)
+    except SuffrageError as error:
+        return _page(desk, {camp: url}, {camp: told(error)})
+    of_camp = CampWitness.objects.filter(election=desk.election, camp=camp)
+    with transaction.atomic():
+        if kept:
+            CampWitness.objects.update_or_create(
+                election=desk.election, camp=camp, defaults={"url": kept}
+            )
+        else:
+            of_camp.delete()
+    return HttpResponseRedirect(here)
+
+
+def _page(desk: Desk, typed: dict[str, str], faults: dict[str, str]) -> HttpResponse:
+    found = published(desk.election)
+    if not found.size:
+        return desk.render("agents/before.html")
+    urls = dict(CampWitness.objects.filter(election=desk.election).values_list("camp", "url"))
+    said, own = found.said, camps_of(desk)
+    rows = [
+        WitnessRow(
+            camp=camp,
+            name=camp_name(found.state, camp),
+            key=key,
+            url=typed.get(camp, urls.get(camp, "")),
+            last=int(said.last.get(camp, 0)) if said else 0,
+            current=bool(said and camp in said.cosigned),
+            own=camp in own,
+        )
+        for camp, key in sorted(found.state.rules.witnesses.keys.items())
+    ]
+    return desk.render(
+        "agents/witnesses.html",
+        status=422 if faults else 200,
+        rows=rows,
+        faults=faults,
+        quorum=quorum_of(found),
+        found=found,
+    )
