@@ -127,8 +127,8 @@ def test_every_status_of_the_protocol_and_a_kill(tmp_path: Path) -> None:
     with running(file) as (url, process):
         assert post(url, body(forked_tree(7, 1), 3)).status == 422
         assert post(url, body(make_tree(7), 3)).status == 200
-        process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
+        process.terminate()
+        assert process.wait(20) == 0
 
 
 def read(path: Path) -> Contradiction:

@@ -1,5 +1,6 @@
-"""``suffrage witness run``: the camp's witness answers the office until Ctrl-C."""
+"""``suffrage witness run``: the camp's witness answers the office until Ctrl-C or SIGTERM."""
 
+import signal
 import time
 from pathlib import Path
 from typing import Annotated
@@ -55,6 +56,8 @@ def run(
     with WitnessServer(_address(listen), witness, lambda: int(time.time())) as server:
         host, port = server.server_address[:2]
         typer.echo(say("witness.listening", host=str(host), port=int(port)))
+        # A system that ends its services sends this one.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
