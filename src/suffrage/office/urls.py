@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from suffrage.office.api import token_desk
+from suffrage.office.api.interface import api_urls
 from suffrage.office.desks.commission import setup
 from suffrage.office.home import home
 from suffrage.office.motions import views as motions
@@ -23,6 +25,7 @@ urlpatterns = [
     path("new/", setup.new, name="new-election"),
     path("new/file", setup.upload, name="upload-election"),
     path("new/<slug:template>", setup.fill_in, name="new-from"),
+    path("api/", api_urls()),
     path("health", health, name="health"),
     path("", include("suffrage.office.desks.section.urls")),
     path("", include("suffrage.office.desks.confirm.urls")),
@@ -31,8 +34,13 @@ urlpatterns = [
     path("e/<slug:slug>/", public_file, {"path": ""}, name="public-folder"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("desk/<slug:election>/agents/", include("suffrage.office.desks.agents.urls")),
+    path("desk/<slug:election>/tokens", token_desk.tokens, name="tokens"),
+    path("desk/<slug:election>/tokens/<int:token>/revoke", token_desk.revoke, name="revoke-token"),
     path("desk/<slug:election>/commission/", include("suffrage.office.desks.commission.urls")),
     path("desk/<slug:election>/federation/", include("suffrage.office.desks.federation.urls")),
+    path("desk/<slug:election>/helpdesk/", include("suffrage.office.desks.helpdesk.urls")),
+    path("desk/<slug:election>/roll/", include("suffrage.office.desks.roll.urls")),
+    path("m/<slug:slug>/", include("suffrage.office.member.urls")),
     path("desk/<slug:election>/keys", keys, name="keys"),
     path("desk/<slug:election>/keys/make", make_key, name="make-key"),
     path("desk/<slug:election>/sign/<str:proposals>", sign, name="sign"),
