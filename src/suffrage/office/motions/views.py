@@ -20,6 +20,7 @@ from suffrage.board.signature import check_signature, vote_message
 from suffrage.conduct.decisions import sitting
 from suffrage.errors import Malformed, Refused
 from suffrage.office.models import Motion, Proposal
+from suffrage.office.motions.ballot import cast_votes, held_before
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import DeskPolicy, place_of
 from suffrage.office.signing.effects import apply_effect, effect
@@ -56,9 +57,8 @@ def motion(desk: Desk, motion: int) -> HttpResponse:
     found = _motion(desk, motion)
     draft = kept_draft(found)
     record = draft.record()
-    votes = {vote.member: vote for vote in found.votes.all()}
     members = desk.definition.commission.members
-    choices = [votes[member].choice if member in votes else "" for member in members]
+    ballot = cast_votes(desk, found)
     decided = None if found.decision is None else desk.state.decisions.get(found.decision)
     own = {place_of(role) for role in desk.roles if role.startswith("commission@")}
     return desk.render(
@@ -67,12 +67,15 @@ def motion(desk: Desk, motion: int) -> HttpResponse:
         record=base64_text(record.unsigned),
         payload=base64_text(bytes(found.payload or b"")),
         texts=[bytes.fromhex(text).decode() for text in found.texts],
-        ballot=[(member, votes.get(member)) for member in members],
+        ballot=ballot,
+        waited=[one.member for one in ballot if not one.choice],
+        keys={member: desk.state.keys.get(f"commission@{member}", "") for member in members},
         own=sorted(own & set(members)),
-        counted=sum(choice in _CAST for choice in choices),
+        counted=sum(one.choice in _CAST for one in ballot),
         quorum=desk.definition.commission.quorum,
         decided=decided,
         sitting=sitting(desk.state, found.kind, found.subject),
+        held=held_before(desk, found),
         origin=desk.definition.origin,
     )
 

@@ -1,0 +1,226 @@
+"""Disputes: all of them with what they can change, and one with its texts, sheets and ruling."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, cast
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from suffrage.acts.disputes.rule_dispute import rule_dispute
+from suffrage.board.kinds.disputes import Decision, DisputeFiled, DisputeRuled
+from suffrage.conduct.state import Dispute
+from suffrage.errors import Malformed, Refused
+from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
+from suffrage.night.history import Entry
+from suffrage.office.desks.commission.incidents_texts import WHY, Told, told_text, told_texts
+from suffrage.office.desks.commission.policy import POLICY
+from suffrage.office.histories import history_of
+from suffrage.office.models import Motion
+from suffrage.office.motions.move import move
+from suffrage.office.pages import reader
+from suffrage.office.rights.desk import Desk, action
+from suffrage.site.pages.people import contest_title, titled, unit_title
+from suffrage.site.pages.render import Reader
+from suffrage.site.pages.roles import role_name
+from suffrage.site.pages.sheet_view import SheetView, sheet_view
+from suffrage.site.pages.standing_of import why_counted
+
+__all__ = ["DisputeRow", "Vote", "dispute", "disputes", "rule", "told_effects", "votes_of"]
+
+_Fold = Callable[[], Effect]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """A dispute with texts for people; ``effect`` is what upholding it does."""
+
+    id: str
+    contest: str
+    instance: str
+    unit: str
+    title: str
+    ground: str
+    effect: str
+    by: str
+    at: str
+    index: int
+    status: str
+    account: str
+    ruling: str
+    ruled: int | None
+    decision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How a member voted, and the reason as it may be shown now."""
+
+    member: str
+    choice: str
+    reason: Told | None
+
+
+@action(POLICY, "see")
+def disputes(desk: Desk) -> HttpResponse:
+    """Those that wait first, and what they can change together."""
+    if not desk.election.convened:
+        return desk.render("commission/night_before.html")
+    found = _rows(desk)
+    waiting = [one for one in found if one.status in ("open", "correction-due")]
+    instances = dict.fromkeys(one.instance for one in waiting)
+    effects = [
+        (contest_title(desk.state, one, reader().language), told_effects(desk, one))
+        for one in instances
+    ]
+    ended = [one for one in found if one not in waiting]
+    return desk.render("commission/disputes.html", waiting=waiting, ended=ended, effects=effects)
+
+
+@action(POLICY, "see")
+def dispute(desk: Desk, dispute: str) -> HttpResponse:
+    """One dispute: ground, account, the unit's sheet, its ruling; a member moves a ruling here."""
+    row = next((one for one in _rows(desk) if one.id == dispute), None)
+    if row is None:
+        raise Http404
+    votes = votes_of(desk, row.decision) if row.decision is not None else []
+    return desk.render(
+        "commission/dispute.html",
+        row=row,
+        account=told_text(desk, row.account),
+        sheet=_sheet(desk, row),
+        standing=_standing(desk, row),
+        effects=told_effects(desk, row.instance) if row.status == "open" else [],
+        alone=_alone(desk, row) if row.status == "open" else False,
+        votes=votes,
+        motions=_motions(desk, dispute),
+        whys=WHY,
+    )
+
+
+@action(POLICY, "move")
+def rule(desk: Desk, dispute: str) -> HttpResponse:
+    """Move a ruling: reject, or uphold with the effect that the ground declares."""
+    address = reverse("commission-dispute", args=(desk.election.slug, dispute))
+    if desk.request.method != "POST":
+        return HttpResponseRedirect(address)
+    ruling = desk.request.POST.get("effect", "")
+    if ruling not in ("rejected", "annul-unit", "correct-sheet"):
+        raise Malformed("office.choice", at="effect")
+    effect = cast('Literal["rejected", "annul-unit", "correct-sheet"]', ruling)
+    return move(
+        desk,
+        lambda state: rule_dispute(state, desk.role, desk.now, dispute=dispute, effect=effect),
+        then=address,
+    )
+
+
+def told_effects(desk: Desk, instance: str) -> list[tuple[str, list[str]]]:
+    """What the open disputes of an instance can change: a subject and its sentences, each."""
+    state, speaker = desk.state, reader(desk.definition.time_zone)
+    outcome = partial(outcome_effect, state, instance)
+    subjects: list[tuple[str, _Fold]] = [(speaker.t("page.effect.outcome"), outcome)]
+    for body in state.rules.bodies:
+        if body.contest == instance:
+            title = titled(body.title, speaker.language, body.id)
+            said = speaker.t("page.effect.seats", body=title)
+            subjects.append((said, partial(seat_effect, state, body)))
+    found = []
+    for subject, effect in subjects:
+        try:
+            found.append((subject, _told(effect(), speaker)))
+        except Refused as why:
+            found.append((subject, [speaker.told(why.code, why.fields)]))
+    return found
+
+
+def votes_of(desk: Desk, decision: int) -> list[Vote]:
+    """The members' votes of a recorded decision, with their reasons."""
+    entries = history_of(desk.election.slug).acts("commission.decided/1")
+    body = next((one.body for one in entries if one.index == decision), None)
+    if not isinstance(body, Decision):
+        return []
+    texts = told_texts(desk, [vote.reason for vote in body.votes.values() if vote.reason])
+    return [
+        Vote(member, body.votes[member].choice, texts.get(body.votes[member].reason))
+        for member in desk.definition.commission.members
+    ]
+
+
+def _told(effect: Effect, speaker: Reader) -> list[str]:
+    if not effect.smallest:
+        return [speaker.t("page.effect.none")]
+    told = []
+    if effect.alone:
+        told.append(speaker.t("page.effect.alone", disputes=", ".join(effect.alone)))
+    if len(effect.smallest) > 1:
+        named, number = ", ".join(effect.smallest), len(effect.smallest)
+        told.append(speaker.t("page.effect.smallest", disputes=named, number=number))
+    return told
+
+
+def _rows(desk: Desk) -> list[DisputeRow]:
+    history, state = history_of(desk.election.slug), desk.state
+    rulings = {
+        entry.record.head.dispute: entry
+        for entry in history.acts("dispute.ruled/1")
+        if isinstance(entry.record.head, DisputeRuled)
+    }
+    return [
+        _row(desk, entry, head, state.disputes[head.dispute], rulings.get(head.dispute))
+        for entry in history.acts("dispute.filed/1")
+        if isinstance(head := entry.record.head, DisputeFiled) and head.dispute in state.disputes
+    ]
+
+
+def _row(
+    desk: Desk, filed: Entry, head: DisputeFiled, now: Dispute, ruled: Entry | None
+) -> DisputeRow:
+    state, speaker = desk.state, reader(desk.definition.time_zone)
+    ground = state.rules.ground_by_id[now.ground]
+    ruling = ruled.record.head if ruled else None
+    return DisputeRow(
+        id=head.dispute,
+        contest=now.contest,
+        instance=state.rules.instance_of(now.contest, now.unit),
+        unit=now.unit,
+        title=unit_title(state, now.unit),
+        ground=titled(ground.text, speaker.language, ground.id),
+        effect=ground.effect,
+        by=role_name(state, now.by, speaker),
+        at=filed.at,
+        index=filed.index,
+        status=now.status,
+        account=filed.record.payload,
+        ruling=ruling.effect if isinstance(ruling, DisputeRuled) else "",
+        ruled=ruled.index if ruled else None,
+        decision=ruling.decision if isinstance(ruling, DisputeRuled) else None,
+    )
+
+
+def _sheet(desk: Desk, row: DisputeRow) -> SheetView | None:
+    speaker = reader(desk.definition.time_zone)
+    entries = history_of(desk.election.slug).entries.get((row.contest, row.unit), ())
+    return sheet_view(entries, desk.state, row.instance, row.unit, speaker)
+
+
+def _standing(desk: Desk, row: DisputeRow) -> str:
+    sheet, speaker = _sheet(desk, row), reader(desk.definition.time_zone)
+    ruled = sheet is not None and sheet.ruled
+    return why_counted(desk.state, row.instance, row.unit, speaker, ruled=ruled)
+
+
+def _alone(desk: Desk, row: DisputeRow) -> bool:
+    """Whether this dispute by itself can change who wins or goes on."""
+    try:
+        return row.id in outcome_effect(desk.state, row.instance).alone
+    except Refused:
+        return False
+
+
+def _motions(desk: Desk, dispute: str) -> list[Motion]:
+    """The motions on this dispute that wait, and those that were defeated."""
+    found = Motion.objects.filter(election=desk.election, kind="dispute.ruled/1").order_by("pk")
+    quoted = f'"dispute":"{dispute}"'.encode()
+    return [one for one in found if quoted in bytes(one.record) and not one.withdrawn]

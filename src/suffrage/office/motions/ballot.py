@@ -1,0 +1,57 @@
+"""How the members voted on a motion: while it waits, what they sent; decided, what the board has.
+
+A reason that was erased from the board is not shown from anywhere else.
+"""
+
+from dataclasses import dataclass
+
+from suffrage.adapters.sql_store import SqlStore
+from suffrage.board.kinds.disputes import Decision
+from suffrage.office.boards import the_database
+from suffrage.office.histories import history_of
+from suffrage.office.models import Motion
+from suffrage.office.rights.desk import Desk
+
+__all__ = ["BallotRow", "cast_votes", "held_before"]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """One member: the choice, empty while there is none, and the reason as it may be shown."""
+
+    member: str
+    choice: str = ""
+    reason: str = ""
+    erased: bool = False
+
+
+def cast_votes(desk: Desk, motion: Motion) -> list[BallotRow]:
+    """Every member of the commission, in the order of the definition."""
+    members = desk.definition.commission.members
+    if motion.decision is None:
+        kept = {vote.member: vote for vote in motion.votes.all()}
+        return [
+            BallotRow(one, kept[one].choice, kept[one].reason) if one in kept else BallotRow(one)
+            for one in members
+        ]
+    entries = history_of(desk.election.slug).acts("commission.decided/1")
+    body = next((one.body for one in entries if one.index == motion.decision), None)
+    if not isinstance(body, Decision):
+        return [BallotRow(one) for one in members]
+    store = SqlStore(the_database(), desk.election.slug)
+    found = []
+    for one in members:
+        vote = body.votes[one]
+        data = None if vote.reason in desk.state.erased else store.blob(vote.reason)
+        said = (data or b"").decode("utf-8", "replace")
+        found.append(BallotRow(one, vote.choice, said, bool(vote.reason) and data is None))
+    return found
+
+
+def held_before(desk: Desk, motion: Motion) -> int:
+    """How many decisions on exactly this act came before the motion's own."""
+    return sum(
+        (one.act, one.subject) == (motion.kind, motion.subject)
+        for index, one in desk.state.decisions.items()
+        if motion.decision is None or index < motion.decision
+    )
