@@ -1,4 +1,4 @@
-"""The agents' desk shows what is published, and nothing before; each remembers the own last look."""
+"""Agents see what is published, and nothing before; each remembers the own last look."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -209,7 +209,7 @@ def _tied() -> Simulation:
     plain["contests"][0]["rule"] = {"name": "plurality", "tie": ["lot"]}
     simulation = Simulation(from_plain(plain)).to_the_count()
     votes = {"to1": 9, "to2": 9, "to3": 4}
-    changed = {"votes": votes, "valid": 22, "ballots": 24, "signatures": 24}
+    changed: dict[str, Any] = {"votes": votes, "valid": 22, "ballots": 24, "signatures": 24}
     for unit in simulation.definition.tree.sections:
         simulation.receive(unit.id, **changed)
         simulation.approve(unit.id, **changed)

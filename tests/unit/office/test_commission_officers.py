@@ -242,3 +242,20 @@ def test_nothing_is_proposed_by_looking(chair: Official) -> None:
     base = f"/desk/{chair.election.slug}/commission"
     for path in ("appoint/new", "appoint/replace", "rules/fix", "options/admit", "rehearse"):
         assert chair.get(f"{base}/{path}").status_code == 405
+
+
+def test_no_member_shuts_another_out(office: Office, chair: Official) -> None:
+    grant = _with_key(office, chair, "commission@dean")
+    grant.key = state_of(chair.election).keys["commission@dean"]
+    grant.save()
+    refused = chair.post(_people(chair, "/take-away"), {"grant": str(grant.pk)})
+    assert refused.status_code == 409
+    assert Grant.objects.filter(pk=grant.pk).exists()
+
+
+def test_an_invitation_does_not_rename_somebody_known(office: Office, chair: Official) -> None:
+    known = office.person("ada@example.org", chair.election, "helpdesk").person
+    said = {"email": "ada@example.org", "role": "federation@75", "name": "Mallory"}
+    chair.post(_people(chair, "/invite"), said)
+    known.refresh_from_db()
+    assert known.name == "ada"

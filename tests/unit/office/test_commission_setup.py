@@ -255,3 +255,31 @@ def _appoint_and_fix(election: Election, members: dict[str, Official]) -> None:
         assert member.vote(member.get(motion.wsgi_request.path), name).status_code == 200
     chair.sign(chair.post(motion.wsgi_request.path + "/record"))
     assert chair.sign(chair.post(motion.wsgi_request.path + "/perform")).status_code == 200
+
+
+def test_every_page_of_the_desk_opens_before_there_is_a_board(
+    office: Office, convener: Official
+) -> None:
+    _begin(convener)
+    slug = "groupe"
+    for page in ("", "draft", "people", "appoint", "rules", "options", "seats"):
+        assert convener.get(f"/desk/{slug}/commission/{page}").status_code == 200, page
+    for page in ("keys", "motions"):
+        assert convener.get(f"/desk/{slug}/{page}").status_code == 200, page
+    for page in ("notice", "policy.toml", "round/2"):
+        refused = convener.get(f"/desk/{slug}/commission/{page}")
+        assert refused.status_code == 409, page
+    election = Election.objects.get()
+    member = office.person("chair@example.org", election, "commission@chair")
+    assert member.post(f"/desk/{slug}/commission/draft/common", {}).status_code == 403
+    assert member.post(f"/desk/{slug}/commission/convene").status_code == 403
+
+
+def test_a_draft_that_is_convened_is_edited_no_more(office: Office) -> None:
+    from tests.support.simulator import Simulation  # noqa: PLC0415
+
+    election = office.election(Simulation().convene())
+    convener = office.person("convener@example.org", election, "convener")
+    base = f"/desk/{election.slug}/commission"
+    for path in ("draft/common", "draft/grounds", "draft/file", "convene"):
+        assert convener.post(f"{base}/{path}", {"definition": "x"}).status_code == 409, path

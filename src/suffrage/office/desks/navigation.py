@@ -23,7 +23,7 @@ DESKS: Final[tuple[tuple[DeskPolicy, str, str, str], ...]] = (
     (FEDERATION, "see", "federation", "nav.federation"),
     (FEDERATION, "queue", "second-readings", "nav.second"),
     (KITS, "see", "kits", "nav.kits"),
-    (CONFIRM, "see", "sheet-checks", "confirm.checks"),
+    (CONFIRM, "see", "sheet-checks", "nav.checks"),
     (AGENTS, "see", "agents", "nav.agents"),
     (ROLL, "see", "roll", "nav.roll"),
     (HELPDESK, "ask", "helpdesk", "nav.helpdesk"),

@@ -1,0 +1,1 @@
+"""The JSON interface for agents' and integrators' own programs (``docs/reference/api.md``)."""
