@@ -32,21 +32,30 @@ _LOG = logging.getLogger("suffrage.office.invite")
 
 
 def invite(
-    election: Election, email: str, role: str, *, by: str, name: str = "", phone: str = ""
+    election: Election,
+    email: str,
+    role: str,
+    *,
+    by: str,
+    name: str = "",
+    phone: str = "",
+    definition: Definition | None = None,
 ) -> Grant:
     """Give a role to the person of an address, in the name of the role ``by``.
 
-    Nobody is written to yet: ``tell`` does that. Who has the role already keeps the key; name
-    and telephone are those said last. Raises ``Malformed("invite.email" | "invite.role")`` and
-    ``Refused("invite.not-yours")``.
+    Nobody is written to yet: ``tell`` does that. Who has the role already keeps the key; the
+    telephone is the one said last, and the name of somebody known stays. ``definition`` spares
+    the reading of the election's where many are invited.
+
+    Raises ``Malformed("invite.email" | "invite.role")`` and ``Refused("invite.not-yours")``.
     """
     check_email(email)
     if election.convened and by == "convener":
         # From its first record on, an election is the commission's.
         raise Refused("invite.not-yours", at="role", by=by, role=role)
-    check_may_grant(by, role, definition_of(election))
+    check_may_grant(by, role, definition or definition_of(election))
     person = Person.objects.invite(email, name)
-    if name and person.name != name:
+    if name and not person.name:
         person.name = name
         person.save(update_fields=["name"])
     grant, made = Grant.objects.get_or_create(
@@ -63,7 +72,12 @@ def tell(grants: Iterable[Grant]) -> int:
 
     A mail that does not leave undoes no grant: it is sent again as a reminder.
     """
-    mails = [_mail(grant) for grant in grants]
+    definitions: dict[int, Definition] = {}
+    mails = []
+    for grant in grants:
+        found = definitions.get(grant.election_id) or definition_of(grant.election)
+        definitions[grant.election_id] = found
+        mails.append(_mail(grant, found))
     sent = 0
     try:
         with get_connection() as connection:
@@ -88,9 +102,8 @@ def definition_of(election: Election) -> Definition:
     return board_state(election.slug).rules if election.convened else election.drafted()
 
 
-def _mail(grant: Grant) -> EmailMessage:
+def _mail(grant: Grant, definition: Definition) -> EmailMessage:
     """The same in each language: nobody has said yet which is read."""
-    definition = definition_of(grant.election)
     subject, body = [], []
     for language in LANGUAGES:
         reader = Reader(language, definition.time_zone)

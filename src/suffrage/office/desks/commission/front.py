@@ -67,8 +67,9 @@ def _all_steps(desk: Desk) -> Iterator[tuple[str, str, bool, dict[str, int]]]:
     members = desk.definition.commission.members
     have = _members_invited(seats(desk))
     missing = 0 if convened else len(keys_awaited(desk))
-    yield "draft", "draft", convened, {}
-    yield "invite", "people", len(have) >= len(members), {"number": len(have), "of": len(members)}
+    yield "draft", "draft", True, {}
+    invited = {"number": len(have), "of": len(members)}
+    yield "invite", "people", convened or len(have) >= len(members), invited
     yield "keys", "people", not missing, {"number": missing}
     yield "convene", "notice" if convened else "commission", convened, {}
     if convened:

@@ -31,10 +31,11 @@ _MOST = 2 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A grant and what has become of its key."""
+    """A grant, what has become of its key, and whether it may be taken away by who looks."""
 
     grant: Grant
     state: KeyState
+    loose: bool
 
 
 @action(POLICY, "invite")
@@ -87,7 +88,15 @@ def invite_file(desk: Desk) -> HttpResponse:
         return _page(desk, faults=[_sentence(one) for one in read.faults], status=422)
     with transaction.atomic():
         grants = [
-            invite(desk.election, one.email, one.role, by=desk.role, name=one.name, phone=one.phone)
+            invite(
+                desk.election,
+                one.email,
+                one.role,
+                by=desk.role,
+                name=one.name,
+                phone=one.phone,
+                definition=desk.definition,
+            )
             for one in read
         ]
     _say(desk, grants)
@@ -112,11 +121,19 @@ def take_away(desk: Desk) -> HttpResponse:
         found = Grant.objects.filter(
             election=desk.election, pk=int(number) if number.isdecimal() else 0
         ).first()
-        if found is None or found.role == "convener" or found.role in desk.roles:
+        if found is None or not _may_take(desk, found):
             raise Refused("invite.not-taken", at="grant")
         found.delete()
         messages.success(desk.request, reader().t("invite.taken"))
     return _back(desk)
+
+
+def _may_take(desk: Desk, found: Grant) -> bool:
+    """Not from oneself, and no member shuts another out whose key is in office."""
+    if found.role == "convener" or found.role in desk.roles:
+        return False
+    held = bool(found.key) and desk.state.keys.get(found.role) == found.key
+    return not (held and kind_of(found.role) == "commission")
 
 
 def seats(desk: Desk) -> list[Seat]:
@@ -125,7 +142,7 @@ def seats(desk: Desk) -> list[Seat]:
     found = Grant.objects.filter(election=desk.election).select_related("person")
     order = {"convener": 0, "commission": 1, "roll": 2, "federation": 3}
     return [
-        Seat(grant, _state(grant, in_office.get(grant.role, "")))
+        Seat(grant, _state(grant, in_office.get(grant.role, "")), _may_take(desk, grant))
         for grant in sorted(found, key=lambda one: (order.get(kind_of(one.role), 9), one.role))
     ]
 
@@ -162,18 +179,22 @@ def _page(
         seats=found,
         silent=sum(one.state == "none" for one in found),
         waiting=sum(one.state in ("waiting", "another") for one in found),
-        proposed=_proposed(desk, found),
+        proposed=_proposed(desk, found, (typed or {}).get("role", "")),
         fault=fault or {},
         typed=typed or {},
         faults=faults,
     )
 
 
-def _proposed(desk: Desk, found: Sequence[Seat]) -> list[tuple[str, bool]]:
-    """The roles to choose from, and whether somebody has each; tellers go in by a file."""
+def _proposed(desk: Desk, found: Sequence[Seat], typed: str) -> list[tuple[str, bool, bool]]:
+    """The roles to choose from, whether somebody has each, and the chosen one.
+
+    Tellers go in by a file: they are too many for a list.
+    """
     taken = {one.grant.role for one in found}
-    roles = grantable(desk.definition, desk.role)
-    return [(role, role in taken) for role in roles if kind_of(role) != "teller"]
+    roles = [one for one in grantable(desk.definition, desk.role) if kind_of(one) != "teller"]
+    chosen = typed or next((role for role in roles if role not in taken), "")
+    return [(role, role in taken, role == chosen) for role in roles]
 
 
 def _sentence(one: RowFault) -> str:
