@@ -15,6 +15,7 @@ from suffrage.board.kinds.kind import Kind
 from suffrage.board.policy import AUTHORITY
 from suffrage.board.signature import record_message
 from suffrage.model import canonical
+from suffrage.office.rights.policy import PLACED, DeskPolicy
 from suffrage.words import _sentences, codes, sentence
 
 __all__ = ["GENERATED", "filled"]
@@ -104,8 +105,44 @@ def six_sections_contest() -> object:
     return msgspec.to_builtins(six_sections().contests[0])
 
 
+def rights_by_desk() -> str:
+    """One row an action of a desk: the roles that may take it everywhere, and in their place."""
+    rows = [
+        "| Desk | Action | Everywhere in the election | In the own place |",
+        "|---|---|---|---|",
+    ]
+    for policy in _policies():
+        for action, kinds in policy.actions.items():
+            placed = [kind for kind in kinds if kind in PLACED]
+            free = [kind for kind in kinds if kind not in PLACED]
+            told = ", ".join(free) or "–", ", ".join(placed) or "–"
+            rows.append(f"| {policy.desk} | {action} | {told[0]} | {told[1]} |")
+    return "\n".join(rows)
+
+
+def rights_by_role() -> str:
+    """One row a role: what it may do at each desk."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for policy in _policies():
+        for kind in dict.fromkeys(one for kinds in policy.actions.values() for one in kinds):
+            actions = [action for action, kinds in policy.actions.items() if kind in kinds]
+            found[kind].append(f"{policy.desk}: {', '.join(actions)}")
+    rows = ["| Role | May do |", "|---|---|"]
+    rows += [f"| {kind} | {'; '.join(found[kind])} |" for kind in sorted(found)]
+    return "\n".join(rows)
+
+
+def _policies() -> list[DeskPolicy]:
+    # The office needs Django's settings, which the other pages do without.
+    import tests.support.office  # noqa: F401, PLC0415
+    from tests.support.rights import places, policies  # noqa: PLC0415
+
+    return policies(places())
+
+
 GENERATED: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/reference/errors.md": {"errors": error_table},
+    "docs/reference/rights.md": {"desks": rights_by_desk, "roles": rights_by_role},
     "docs/spec/record.md": {"kinds": kinds_table, "example": record_example},
     "docs/spec/definition.md": {"example": definition_example},
 }

@@ -10,13 +10,15 @@ federation's sections, people of a section in theirs; the others everywhere in t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from suffrage.errors import Refused
 from suffrage.model.units import Units
 
-__all__ = ["DeskPolicy", "kind_of", "place_of"]
+__all__ = ["PLACED", "DeskPolicy", "kind_of", "place_of"]
 
-_PLACED = frozenset({"federation", "secretary", "teller"})
+PLACED: Final = frozenset({"federation", "secretary", "teller"})
+"""The kinds of roles that act in their own place alone, where an action is at a unit."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class DeskPolicy:
         Raises ``Refused("office.not-granted")``: no role allows it, or none here.
         """
         for role in self.roles_for(roles, action):
-            if not unit or kind_of(role) not in _PLACED:
+            if not unit or kind_of(role) not in PLACED:
                 return role
             if units is not None and units.contains(place_of(role), unit):
                 return role

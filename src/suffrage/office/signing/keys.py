@@ -38,6 +38,9 @@ def keys(desk: Desk) -> HttpResponse:
 @action(SIGNING, "sign")
 def make_key(desk: Desk) -> HttpResponse:
     """Keep the public key that the browser made for one of the person's roles."""
+    own = reverse("keys", args=(desk.election.slug,))
+    if desk.request.method != "POST":
+        return HttpResponseRedirect(own)
     role = desk.request.POST.get("role", "")
     grant = Grant.objects.filter(election=desk.election, person=desk.person, role=role).first()
     if grant is None:
@@ -47,7 +50,7 @@ def make_key(desk: Desk) -> HttpResponse:
     grant.key = key
     grant.save(update_fields=["key"])
     then = desk.request.POST.get("next", "")
-    return HttpResponseRedirect(local_path(then, reverse("keys", args=(desk.election.slug,))))
+    return HttpResponseRedirect(local_path(then, own))
 
 
 def check_key_proof(origin: str, role: str, key: str, proof: str) -> None:
