@@ -58,12 +58,14 @@ def test_every_section_is_at_one_stage_and_federations_add_up() -> None:
 
 
 def test_a_silent_section_opens_then_reports_signatures() -> None:
-    simulation = Simulation().convene().fix_rules().open_polls()
+    simulation = Simulation().convene().fix_rules()
 
     def stage() -> str:
         found = night_units(simulation.state, "text")
         return next(one.stage for one in found if one.unit.id == "75-001")
 
+    assert stage() == "before"
+    simulation.open_polls()
     assert stage() == "silent"
     simulation.act(open_section, "secretary@75-001", round_=1, unit="75-001")
     assert stage() == "opened"

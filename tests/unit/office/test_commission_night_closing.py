@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.support.commission import Commission, page_text, publish_checkpoint, unpublish
 from tests.support.definitions import plain_six_sections
-from tests.support.disputed import counted_round
+from tests.support.disputed import REASON, counted_round, disputed_round
 from tests.support.exported import one_round
 from tests.support.office import Office
 from tests.support.simulator import Simulation
@@ -123,6 +123,14 @@ def test_the_certificate_says_exactly_what_is_certified(office: Office) -> None:
         assert f">{votes}<" in page
     note = parse_note((public_folder("congress") / "log" / "checkpoint").read_bytes())
     assert note.text.decode().splitlines()[2].replace("+", "&#43;") in page.replace("+", "&#43;")
+
+
+def test_the_certificate_names_the_sections_set_aside_and_the_disputes(office: Office) -> None:
+    members = Commission(office, office.election(disputed_round()))
+    page = page_text(members.chair.get(members.path("result/text/certificate")))
+    assert "75-001: annulled, dispute d-3: Early ballots" in page
+    assert "upheld and carried out" in page
+    assert REASON not in page
 
 
 def test_a_certificate_whose_figures_changed_says_that_it_does_not_hold(office: Office) -> None:

@@ -16,7 +16,7 @@ from suffrage.count.seating import BodySeats
 from suffrage.errors import SuffrageError
 from suffrage.model.bodies import Body
 from suffrage.office.desks.commission.closing_view import figures_of
-from suffrage.office.desks.commission.disputes import told_effects
+from suffrage.office.desks.commission.disputes_effects import told_effects
 from suffrage.office.desks.commission.night import instance_rows
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.desks.commission.polls import why_not

@@ -19,8 +19,9 @@ from suffrage.office.desks.commission.closing_view import (
     Figures,
     certificate_entry,
     figures_of,
+    set_aside,
 )
-from suffrage.office.desks.commission.disputes import votes_of
+from suffrage.office.desks.commission.disputes_effects import votes_of
 from suffrage.office.desks.commission.night import checkpoint_of, instance_rows
 from suffrage.office.desks.commission.night_checkpoint import (
     public_checkpoint,
@@ -69,6 +70,12 @@ def certificate(desk: Desk, instance: str) -> HttpResponse:
                 for option, votes in body.result.votes.items()
             ],
             "result": body.result,
+            "aside": set_aside(then, instance, speaker),
+            "disputes": [
+                (name, one.status)
+                for name, one in sorted(then.disputes.items())
+                if then.rules.instance_of(one.contest, one.unit) == instance
+            ],
             "lines": body.checkpoint,
             "checkpoint": read_checkpoint(body.note, then),
             "holds": certificate_holds(state, instance),

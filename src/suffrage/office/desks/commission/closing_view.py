@@ -9,13 +9,14 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
 from suffrage.count.totals import Totals, reserved, total, undisputed
+from suffrage.count.unit_state import Annulled, Excused
 from suffrage.errors import Refused
 from suffrage.night.history import Entry, History
-from suffrage.site.exports.told import told_outcome
-from suffrage.site.pages.people import options_of
+from suffrage.site.exports.told import told_ground, told_outcome
+from suffrage.site.pages.people import options_of, unit_title
 from suffrage.site.pages.render import Reader
 
-__all__ = ["Figures", "OptionRow", "certificate_entry", "figures_of"]
+__all__ = ["Figures", "OptionRow", "certificate_entry", "figures_of", "set_aside"]
 
 _NAMES = ("registered", "signatures", "ballots", "blank", "void", "valid")
 
@@ -89,6 +90,21 @@ def _with_outcome(shown: Figures, state: State, instance: str, reader: Reader) -
 
 def _named(figures: ResultFigures) -> list[tuple[str, int]]:
     return [(name, getattr(figures, name)) for name in _NAMES]
+
+
+def set_aside(state: State, instance: str, reader: Reader) -> list[tuple[str, str]]:
+    """The sections that are final without figures in the totals, each with why."""
+    found = []
+    for row in unit_counts(state, instance):
+        if isinstance(row.state, Excused):
+            found.append(
+                (unit_title(state, row.unit), reader.t(f"excuse.label.{row.state.reason}"))
+            )
+        elif isinstance(row.state, Annulled):
+            ground = told_ground(reader, state, state.disputes[row.state.dispute].ground)
+            why = reader.t("minutes.label.set-aside", dispute=row.state.dispute, ground=ground)
+            found.append((unit_title(state, row.unit), why))
+    return found
 
 
 def certificate_entry(history: History, instance: str) -> Entry | None:

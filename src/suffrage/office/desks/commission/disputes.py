@@ -1,20 +1,19 @@
 """Disputes: all of them with what they can change, and one with its texts, sheets and ruling."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal, cast
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from suffrage.acts.disputes.rule_dispute import rule_dispute
-from suffrage.board.kinds.disputes import Decision, DisputeFiled, DisputeRuled
+from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
 from suffrage.conduct.state import Dispute
 from suffrage.errors import Malformed, Refused
-from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
+from suffrage.night.dispute_effect import outcome_effect
 from suffrage.night.history import Entry
-from suffrage.office.desks.commission.incidents_texts import WHY, Told, told_text, told_texts
+from suffrage.office.desks.commission.disputes_effects import told_effects, votes_of
+from suffrage.office.desks.commission.incidents_texts import WHY, told_text
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.histories import history_of
 from suffrage.office.models import Motion
@@ -22,14 +21,11 @@ from suffrage.office.motions.move import move
 from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.site.pages.people import contest_title, titled, unit_title
-from suffrage.site.pages.render import Reader
 from suffrage.site.pages.roles import role_name
 from suffrage.site.pages.sheet_view import SheetView, sheet_view
 from suffrage.site.pages.standing_of import why_counted
 
-__all__ = ["DisputeRow", "Vote", "dispute", "disputes", "rule", "told_effects", "votes_of"]
-
-_Fold = Callable[[], Effect]
+__all__ = ["DisputeRow", "dispute", "disputes", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +46,8 @@ class DisputeRow:
     account: str
     ruling: str
     ruled: int | None
+    ruled_at: str
     decision: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """How a member voted, and the reason as it may be shown now."""
-
-    member: str
-    choice: str
-    reason: Told | None
 
 
 @action(POLICY, "see")
@@ -116,50 +104,6 @@ def rule(desk: Desk, dispute: str) -> HttpResponse:
     )
 
 
-def told_effects(desk: Desk, instance: str) -> list[tuple[str, list[str]]]:
-    """What the open disputes of an instance can change: a subject and its sentences, each."""
-    state, speaker = desk.state, reader(desk.definition.time_zone)
-    outcome = partial(outcome_effect, state, instance)
-    subjects: list[tuple[str, _Fold]] = [(speaker.t("page.effect.outcome"), outcome)]
-    for body in state.rules.bodies:
-        if body.contest == instance:
-            title = titled(body.title, speaker.language, body.id)
-            said = speaker.t("page.effect.seats", body=title)
-            subjects.append((said, partial(seat_effect, state, body)))
-    found = []
-    for subject, effect in subjects:
-        try:
-            found.append((subject, _told(effect(), speaker)))
-        except Refused as why:
-            found.append((subject, [speaker.told(why.code, why.fields)]))
-    return found
-
-
-def votes_of(desk: Desk, decision: int) -> list[Vote]:
-    """The members' votes of a recorded decision, with their reasons."""
-    entries = history_of(desk.election.slug).acts("commission.decided/1")
-    body = next((one.body for one in entries if one.index == decision), None)
-    if not isinstance(body, Decision):
-        return []
-    texts = told_texts(desk, [vote.reason for vote in body.votes.values() if vote.reason])
-    return [
-        Vote(member, body.votes[member].choice, texts.get(body.votes[member].reason))
-        for member in desk.definition.commission.members
-    ]
-
-
-def _told(effect: Effect, speaker: Reader) -> list[str]:
-    if not effect.smallest:
-        return [speaker.t("page.effect.none")]
-    told = []
-    if effect.alone:
-        told.append(speaker.t("page.effect.alone", disputes=", ".join(effect.alone)))
-    if len(effect.smallest) > 1:
-        named, number = ", ".join(effect.smallest), len(effect.smallest)
-        told.append(speaker.t("page.effect.smallest", disputes=named, number=number))
-    return told
-
-
 def _rows(desk: Desk) -> list[DisputeRow]:
     history, state = history_of(desk.election.slug), desk.state
     rulings = {
@@ -195,6 +139,7 @@ def _row(
         account=filed.record.payload,
         ruling=ruling.effect if isinstance(ruling, DisputeRuled) else "",
         ruled=ruled.index if ruled else None,
+        ruled_at=ruled.at if ruled else "",
         decision=ruling.decision if isinstance(ruling, DisputeRuled) else None,
     )
 

@@ -19,12 +19,12 @@ from suffrage.model.units import PAPER, Unit
 __all__ = ["BLOCKING", "STAGES", "FederationRow", "NightUnit", "by_federation", "night_units"]
 
 STAGES: Final = (
-    "silent", "opened", "signed", "boxed", "received", "reserved", "sealed", "approved", "tallied",
-    "pooled", "excused", "annulled",
+    "before", "silent", "opened", "signed", "boxed", "received", "reserved", "sealed",
+    "approved", "tallied", "pooled", "excused", "annulled",
 )  # fmt: skip
 """All stages, those first from which least has come."""
 
-BLOCKING: Final = frozenset(STAGES[:7])
+BLOCKING: Final = frozenset(STAGES[:8])
 """Those that keep a result from being certified."""
 
 
@@ -84,7 +84,10 @@ def _stage(state: State, contest: str, unit: Unit) -> str:
         return type(now).__name__.lower()
     if unit.channel != PAPER:
         return "boxed"
-    key = (state.rules.contest_by_id[contest].round, unit.id)
+    round_ = state.rules.contest_by_id[contest].round
+    if not state.evening(round_).opened:
+        return "before"
+    key = (round_, unit.id)
     if key in state.turnout:
         return "signed"
     return "opened" if key in state.opened_sections else "silent"

@@ -15,7 +15,7 @@ from suffrage.conduct.state import State
 from suffrage.count.unit_state import Awaited, Received
 from suffrage.model.roles import role_place
 from suffrage.night.history import Entry, History
-from suffrage.office.desks.commission.disputes import Vote, votes_of
+from suffrage.office.desks.commission.disputes_effects import Vote, votes_of
 from suffrage.office.desks.commission.incidents import TYPES
 from suffrage.office.desks.commission.incidents_texts import WHY, Told, told_texts
 from suffrage.office.desks.commission.night_stages import night_units
