@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
+from django.utils import timezone
 from tests.support.definitions import six_sections
 from tests.support.office import Office, Official, state_of
 from tests.support.simulator import MEMBERS, Simulation, seed_of
@@ -15,7 +16,7 @@ from tests.support.simulator import MEMBERS, Simulation, seed_of
 from suffrage.board.signature import key_of
 from suffrage.errors import Malformed, Refused
 from suffrage.office.accounts.granting import check_may_grant, grantable
-from suffrage.office.models import Grant, Motion
+from suffrage.office.models import Grant, Kit, Motion, SectionKey
 
 _LOCAL = "django.core.mail.backends.locmem.EmailBackend"
 _BROKEN = "tests.unit.office.test_commission_officers.NoServer"
@@ -206,8 +207,8 @@ def _with_key(office: Office, chair: Official, role: str, name: str = "") -> Gra
 def test_a_lost_key_is_replaced_by_decision(office: Office, chair: Official) -> None:
     grant = _with_key(office, chair, "federation@75", "another key")
     base = f"/desk/{chair.election.slug}/commission"
-    assert chair.post(f"{base}/appoint/new", {"grant": [str(grant.pk)]}).status_code == 422
-    page = chair.post(f"{base}/appoint/replace", {"grant": str(grant.pk)})
+    assert chair.post(f"{base}/appoint/new", {"key": [grant.key[:16]]}).status_code == 422
+    page = chair.post(f"{base}/appoint/replace", {"key": grant.key[:16]})
     members = {
         name: office.person(f"{name}@example.org", chair.election, f"commission@{name}")
         for name in MEMBERS
@@ -224,7 +225,7 @@ def test_once_the_rules_are_fixed_an_appointment_is_a_motion(office: Office) -> 
     chair = office.person("chair@example.org", election, "commission@chair")
     grant = _with_key(office, chair, "agent@to9")
     base = f"/desk/{election.slug}/commission"
-    page = chair.post(f"{base}/appoint/new", {"grant": [str(grant.pk)]})
+    page = chair.post(f"{base}/appoint/new", {"key": [grant.key[:16]]})
     assert page.status_code == 200
     assert Motion.objects.get().kind == "officer.appointed/1"
 
@@ -233,7 +234,7 @@ def test_two_keys_for_one_role_are_not_appointed_together(office: Office, chair:
     one = _with_key(office, chair, "agent@to9", "first")
     two = _with_key(office, chair, "agent@to9", "second")
     base = f"/desk/{chair.election.slug}/commission"
-    page = chair.post(f"{base}/appoint/new", {"grant": [str(one.pk), str(two.pk)]})
+    page = chair.post(f"{base}/appoint/new", {"key": [one.key[:16], two.key[:16]]})
     assert page.status_code == 422
     assert "several persons" in chair.get(f"{base}/appoint").content.decode()
 
@@ -259,3 +260,35 @@ def test_an_invitation_does_not_rename_somebody_known(office: Office, chair: Off
     chair.post(_people(chair, "/invite"), said)
     known.refresh_from_db()
     assert known.name == "ada"
+
+
+def test_the_phone_of_a_room_without_a_federation_waits_for_the_commission(office: Office) -> None:
+    from tests.support.election_answers import draft_of  # noqa: PLC0415
+
+    from suffrage.acts.opening.convene import convene  # noqa: PLC0415
+    from suffrage.office.elections.draft import complete  # noqa: PLC0415
+
+    made = draft_of("parliamentary-group")
+    roles = ["convener", *(f"commission@{name}" for name in made.commission.members)]
+    sim = Simulation(complete(made, {role: key_of(seed_of(role)) for role in roles}))
+    sim.act(convene, "convener", sim.definition)
+    election = office.election(sim)
+    chair = office.person("chair@example.org", election, "commission@chair")
+    now = timezone.now()
+    kit = Kit.objects.create(election=election, unit="room", round=1, code="x", printed_at=now)
+    key = key_of(seed_of("secretary@room"))
+    SectionKey.objects.create(kit=kit, role="secretary@room", key=key, asked_at=now)
+    base = f"/desk/{election.slug}/commission"
+    assert key[:16] in chair.get(f"{base}/appoint").content.decode()
+    assert chair.sign(chair.post(f"{base}/appoint/new", {"key": [key[:16]]})).status_code == 200
+    assert state_of(election).keys["secretary@room"] == key
+
+
+def test_the_phone_of_a_federation_s_section_is_left_to_it(chair: Official) -> None:
+    now = timezone.now()
+    kit = Kit.objects.create(
+        election=chair.election, unit="75-001", round=1, code="x", printed_at=now
+    )
+    SectionKey.objects.create(kit=kit, role="secretary@75-001", key="ab" * 32, asked_at=now)
+    page = chair.get(f"/desk/{chair.election.slug}/commission/appoint")
+    assert "ab" * 8 not in page.content.decode()

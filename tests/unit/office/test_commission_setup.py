@@ -242,8 +242,8 @@ def _appoint_and_fix(election: Election, members: dict[str, Official]) -> None:
     _make_key(agent, election.slug, invited["role"])
     shown = chair.get(f"{base}/appoint").content.decode()
     grant = Grant.objects.get(role=invited["role"])
-    assert f'value="{grant.pk}" checked' in shown
-    page = chair.post(f"{base}/appoint/new", {"grant": [str(grant.pk)]})
+    assert f'value="{grant.key[:16]}" checked' in shown
+    page = chair.post(f"{base}/appoint/new", {"key": [grant.key[:16]]})
     assert chair.sign(page).status_code == 200
     assert state_of(election).keys[invited["role"]] == grant.key
     blocked = chair.get(f"{base}/rules").content.decode()
