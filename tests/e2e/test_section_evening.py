@@ -95,7 +95,7 @@ def test_an_evening_from_the_kit_to_the_board(page: Page, evening: Evening) -> N
     assert_accessible(page)
     enter(page, evening)
     press(page, "L'urne est vide, on ouvre")
-    wait(page, lambda: SectionKey.objects.exists())
+    wait(page, SectionKey.objects.exists)
     expect(page.get_by_text("attend l'accord de la fédération")).to_be_visible()
     evening.appoint()
     look_again(page)
@@ -108,7 +108,7 @@ def test_an_evening_from_the_kit_to_the_board(page: Page, evening: Evening) -> N
     for label, number in (figures | votes).items():
         page.get_by_label(label, exact=label != "Bulletins trouvés").fill(number)
     page.get_by_label("Photographier").set_input_files(picture())  # type: ignore[arg-type]
-    wait(page, lambda: Photo.objects.exists())
+    wait(page, Photo.objects.exists)
     press(page, "Continuer")
     assert_accessible(page)
     press(page, "Signer et envoyer")
@@ -126,7 +126,7 @@ def test_a_broken_phone_is_replaced_by_telephone(
     browser: Browser, page: Page, evening: Evening
 ) -> None:
     enter(page, evening)
-    wait(page, lambda: SectionKey.objects.exists())
+    wait(page, SectionKey.objects.exists)
     evening.appoint()
     second = browser.new_context(locale="fr-FR").new_page()
     enter(second, evening)

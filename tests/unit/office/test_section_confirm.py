@@ -52,7 +52,7 @@ def test_anybody_sees_what_the_board_has(
     written = sim.receive(UNIT)
     text = page(agent).content.decode()
     assert state_of(election).unit("text", UNIT).payload in text
-    assert f"entrée {written.index} du tableau" in text
+    assert f"entry {written.index} of the board" in text
     assert '<form method="post" action="/desk' not in text
 
 

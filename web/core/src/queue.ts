@@ -70,7 +70,13 @@ export class Refusal extends Error {
 }
 
 // Refusals that time alone undoes: the step stays, and is drafted again later.
-const LATER = new Set(["polls.not-open", "sheet.early", "sheet.before-publication", "role.no-key"]);
+const LATER = new Set([
+  "polls.not-open",
+  "sheet.early",
+  "sheet.before-publication",
+  "role.no-key",
+  "section.key-waiting",
+]);
 /** The steps of an evening: a photo goes ahead of the figures that name it. */
 export const ORDER: readonly string[] = ["opened", "signatures", "photo", "sheet"];
 
