@@ -49,7 +49,6 @@ PUBLIC: Final[Mapping[str, str]] = {
     "member-own": "a member's own; asks the cookie that the code gave",
     "member-appeal": "a member's own; asks the cookie that the code gave",
     "member-leaf": "a member's own; asks the cookie that the code gave",
-    "api-root": "what the interface can be asked, the same in every office",
     "openapi-json": "what the interface can be asked, the same in every office",
     "account_login": "signing in",
     "account_request_login_code": "signing in",

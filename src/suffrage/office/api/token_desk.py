@@ -1,6 +1,7 @@
 """The page of a person's tokens: made here, shown once, revoked here."""
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from suffrage.errors import Malformed
@@ -36,9 +37,10 @@ def tokens(desk: Desk) -> HttpResponse:
 
 @action(API, "token")
 def revoke(desk: Desk, token: int) -> HttpResponse:
-    """End one of the own tokens."""
+    """End one of the own tokens; another person's is answered as one that does not exist."""
+    own = get_object_or_404(ApiToken, election=desk.election, person=desk.person, pk=token)
     if desk.request.method == "POST":
-        revoke_token(desk.election, desk.person, token)
+        revoke_token(own)
     return HttpResponseRedirect(reverse("tokens", args=(desk.election.slug,)))
 
 
