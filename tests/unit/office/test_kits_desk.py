@@ -14,6 +14,7 @@ from tests.support.office import Office, Official
 from tests.support.section_phone import SectionPhone
 from tests.support.simulator import Simulation
 
+from suffrage.errors import Refused
 from suffrage.office.desks.kits import jobs
 from suffrage.office.desks.kits.making import blank_list
 from suffrage.office.models import Election, Kit, KitJob
@@ -48,7 +49,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         pages.append(html)
         return b"%PDF " + html.encode()
 
-    for module in ("making", "one", "jobs"):
+    for module in ("making", "jobs"):
         monkeypatch.setattr(f"suffrage.office.desks.kits.{module}.the_printer", lambda: render)
     return pages
 
@@ -102,6 +103,19 @@ def test_printing_again_ends_the_code_before(
     assert SectionPhone(election, "75-001").enter(code_in(printed[0])).status_code == 422
     SectionPhone(election, "75-001").open(code_in(printed[1]))
     assert Kit.objects.filter(revoked=False).count() == 1
+
+
+def test_a_kit_that_cannot_be_made_leaves_the_one_before_good(
+    officer: Official, election: Election, printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer.post(f"{desk(election)}1/section/75-001/print")
+
+    def broken(_html: str) -> bytes:
+        raise Refused("pdf.fetch")
+
+    monkeypatch.setattr("suffrage.office.desks.kits.making.the_printer", lambda: broken)
+    assert officer.post(f"{desk(election)}1/section/75-001/print").status_code == 409
+    SectionPhone(election, "75-001").open(code_in(printed[0]))
 
 
 def test_a_code_is_read_out_once(officer: Official, election: Election) -> None:

@@ -15,7 +15,7 @@ from suffrage.office.clock import now
 from suffrage.office.codes import draw_code, keep_code
 from suffrage.office.models import Election, Kit
 
-__all__ = ["issue_code", "reset_kit"]
+__all__ = ["issue_code", "put_in_force", "reset_kit"]
 
 
 def issue_code(
@@ -27,6 +27,19 @@ def issue_code(
 ) -> str:
     """A new code of a section for a round, issued by the role ``by``; the old one is revoked."""
     code = draw_code(entropy)
+    put_in_force(election, unit, round_, by, code, entropy)
+    return code
+
+
+def put_in_force(
+    election: Election,
+    unit: str,
+    round_: int,
+    by: str,
+    code: str,
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+) -> None:
+    """Have a code that was drawn before open its section, and the one before it no more."""
     kept = keep_code(code, entropy)
     with transaction.atomic():
         Kit.objects.select_for_update().filter(
@@ -35,7 +48,6 @@ def issue_code(
         Kit.objects.create(
             election=election, unit=unit, round=round_, code=kept, printed_at=now(), printed_by=by
         )
-    return code
 
 
 def reset_kit(kit: Kit, by: str = "") -> str:

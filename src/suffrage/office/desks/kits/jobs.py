@@ -6,6 +6,7 @@ hand gets another code. The files hold codes: their folder is the office's own, 
 whoever has fetched them, or a day later.
 """
 
+import secrets
 import shutil
 import threading
 from datetime import timedelta
@@ -19,7 +20,8 @@ from django.utils import timezone
 from suffrage.errors import SuffrageError
 from suffrage.model.units import PAPER
 from suffrage.office.boards import board_state
-from suffrage.office.desks.kits.codes import issue_code
+from suffrage.office.codes import draw_code
+from suffrage.office.desks.kits.codes import put_in_force
 from suffrage.office.desks.kits.making import Render, make_pdf, the_printer
 from suffrage.office.models import Election, KitJob
 from suffrage.words import Language
@@ -102,9 +104,10 @@ def _claim(number: int) -> bool:
 def _print(job: KitJob, unit: str, render: Render) -> None:
     target = _folder(job) / f"{unit}.pdf"
     if not target.exists():
-        code = issue_code(job.election, unit, job.round, job.role)
+        code = draw_code(secrets.token_bytes)
         language: Language = "fr" if job.language == "fr" else "en"
         data = make_pdf(job.election, unit, job.round, code, language, render)
+        put_in_force(job.election, unit, job.round, job.role, code)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         half = target.with_suffix(".half")
         half.write_bytes(data)

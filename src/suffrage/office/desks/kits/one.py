@@ -4,13 +4,15 @@ Both end the code before, and the phone that it opened. A code is shown in the a
 press and never again: nobody can ask for it twice.
 """
 
+import secrets
+
 from django.http import HttpResponse
 
 from suffrage.errors import Refused
 from suffrage.model.units import PAPER
-from suffrage.office.codes import group_code
-from suffrage.office.desks.kits.codes import issue_code
-from suffrage.office.desks.kits.making import make_pdf, the_printer
+from suffrage.office.codes import draw_code, group_code
+from suffrage.office.desks.kits.codes import issue_code, put_in_force
+from suffrage.office.desks.kits.making import make_pdf
 from suffrage.office.desks.kits.policy import POLICY
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.pages import reader
@@ -25,9 +27,10 @@ __all__ = ["new_code", "print_one"]
 def print_one(desk: Desk, unit: str, round: int) -> HttpResponse:  # noqa: A002  (the address)
     """The kit as PDF, with a new code."""
     check_section(desk, unit, round)
-    render = the_printer()
-    code = issue_code(desk.election, unit, round, desk.role)
-    data = make_pdf(desk.election, unit, round, code, reader().language, render)
+    code = draw_code(secrets.token_bytes)
+    data = make_pdf(desk.election, unit, round, code, reader().language)
+    # A kit that could not be made leaves the one before it good.
+    put_in_force(desk.election, unit, round, desk.role, code)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="kit-{unit}-{round}.pdf"'
     return response
