@@ -235,6 +235,7 @@ class _Forms(HTMLParser):
         self._select: tuple[str, str | None] | None = None
         self._area: tuple[str, str] | None = None
         self._form: Form | None = None
+        self._named = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a form, or keep a field."""
@@ -253,6 +254,8 @@ class _Forms(HTMLParser):
             self._select = (given.get("name", ""), None)
         elif tag == "option" and self._select is not None:
             name, chosen = self._select
+            # An option without a value has its text as one.
+            self._named = "value" not in given and (chosen is None or "selected" in given)
             if chosen is None or "selected" in given:
                 self._select = (name, given.get("value", ""))
 
@@ -265,6 +268,8 @@ class _Forms(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """The text of a field of several lines."""
+        if self._named and self._select is not None:
+            self._select, self._named = (self._select[0], data.strip()), False
         if self._area is not None:
             self._area = (self._area[0], self._area[1] + data)
         if self._form is not None:

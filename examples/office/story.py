@@ -65,6 +65,6 @@ class Story:
 
 def require(answer: Answer, what: str) -> Answer:
     """Raise unless the office did as it was asked."""
-    if answer.status != 200:  # noqa: PLR2004
+    if answer.status != 200:
         raise RuntimeError(f"{what}: {answer.status} {answer.url} {answer.words[:800]}")
     return answer
