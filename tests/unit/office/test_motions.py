@@ -78,3 +78,20 @@ def test_nobody_votes_for_another_member(commission: dict[str, Official]) -> Non
     said = {"member": "dean", "choice": "for", "reason": "", "signature": "11" * 64}
     assert dean.post(page.wsgi_request.path + "/vote", said).status_code == 422
     assert not MotionVote.objects.exists()
+
+
+def test_a_vote_for_an_earlier_sitting_does_not_count_in_the_next(
+    commission: dict[str, Official],
+) -> None:
+    first, second = _moved(commission), _moved(commission)
+    early = commission["to2"].get(second.wsgi_request.path)
+    assert commission["to2"].vote(early, "to2").status_code == 200
+    _vote_all(commission, first, {"chair": "against", "dean": "against", "to1": "against"})
+    _recorded(commission, first)
+    page = commission["to2"].get(second.wsgi_request.path).content.decode()
+    assert "Sitting 2" in page
+    assert "Not voted yet: chair, dean, to1, to2" in page
+    _vote_all(commission, second, {"chair": "for", "dean": "for", "to1": "for"})
+    assert _recorded(commission, second).status_code == 200
+    outcomes = [one.outcome for one in state_of(commission["chair"].election).decisions.values()]
+    assert sorted(outcomes) == ["carried", "defeated"]

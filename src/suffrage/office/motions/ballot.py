@@ -1,12 +1,14 @@
 """How the members voted on a motion: while it waits, what they sent; decided, what the board has.
 
-A reason that was erased from the board is not shown from anywhere else.
+A reason that was erased from the board is not shown from anywhere else. A vote that was signed for
+an earlier sitting on the same act does not count in this one.
 """
 
 from dataclasses import dataclass
 
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.board.kinds.disputes import Decision
+from suffrage.conduct.decisions import sitting
 from suffrage.office.boards import the_database
 from suffrage.office.histories import history_of
 from suffrage.office.models import Motion
@@ -29,7 +31,8 @@ def cast_votes(desk: Desk, motion: Motion) -> list[BallotRow]:
     """Every member of the commission, in the order of the definition."""
     members = desk.definition.commission.members
     if motion.decision is None:
-        kept = {vote.member: vote for vote in motion.votes.all()}
+        now = sitting(desk.state, motion.kind, motion.subject)
+        kept = {vote.member: vote for vote in motion.votes.filter(sitting=now)}
         return [
             BallotRow(one, kept[one].choice, kept[one].reason) if one in kept else BallotRow(one)
             for one in members

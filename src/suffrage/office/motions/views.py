@@ -170,7 +170,8 @@ def _performed(proposal: Proposal, written: Written) -> None:
 
 
 def _voted(desk: Desk, found: Motion, member: str) -> Voted:
-    kept = found.votes.filter(member=member).first()
+    now = sitting(desk.state, found.kind, found.subject)
+    kept = found.votes.filter(member=member, sitting=now).first()
     if kept is not None:
         digest = hashlib.sha256(kept.reason.encode()).hexdigest() if kept.reason else ""
         said = MemberVote(cast("Choice", kept.choice), digest, kept.signature)

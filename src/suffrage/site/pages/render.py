@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Fields", "Head", "Reader", "render", "spaced"]
 
 Fields = Mapping[str, str | int | Fraction]
-_INSTANTS: Final = frozenset({"at", "instant", "moment", "opens", "since"})
+_INSTANTS: Final = frozenset({"at", "closes", "instant", "moment", "opens", "since"})
 _DECIMALS: Final[Mapping[str, int]] = {"coverage": 1, "quota": 0}
 
 

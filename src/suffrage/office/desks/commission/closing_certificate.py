@@ -50,36 +50,6 @@ def certificate(desk: Desk, instance: str) -> HttpResponse:
     """The certificate on the board; or what would be certified now, and what is lacking."""
     known_instance(desk, instance)
     state, speaker = desk.state, reader(desk.definition.time_zone)
-    history = history_of(desk.election.slug)
-    entry = certificate_entry(history, instance)
-    head = entry.record.head if entry else None
-    body = entry.body if entry else None
-    stated = None
-    if entry and isinstance(body, Certificate) and isinstance(head, ResultCertified):
-        then = history.at(entry.index)
-        figures = figures_of(then, instance, speaker)
-        stated = {
-            "entry": entry,
-            "by": role_name(state, entry.record.by, speaker),
-            "decision": head.decision,
-            "votes": votes_of(desk, head.decision),
-            "figures": figures,
-            "outcome": told_outcome(speaker, then, instance, body.result.outcome),
-            "labels": [
-                (option_of(then, instance, option).label, votes)
-                for option, votes in body.result.votes.items()
-            ],
-            "result": body.result,
-            "aside": set_aside(then, instance, speaker),
-            "disputes": [
-                (name, one.status)
-                for name, one in sorted(then.disputes.items())
-                if then.rules.instance_of(one.contest, one.unit) == instance
-            ],
-            "lines": body.checkpoint,
-            "checkpoint": read_checkpoint(body.note, then),
-            "holds": certificate_holds(state, instance),
-        }
     checkpoint, _ = checkpoint_of(desk)
     return desk.render(
         "commission/certificate.html",
@@ -88,11 +58,44 @@ def certificate(desk: Desk, instance: str) -> HttpResponse:
         contest=contest_title(state, instance, speaker.language),
         election=election_title(state, speaker.language),
         rules=state.rules,
-        stated=stated,
+        stated=_stated(desk, instance) if instance in state.certified else None,
         figures=figures_of(state, instance, speaker),
         checkpoint=checkpoint,
         minutes=minutes_links(desk, instance),
     )
+
+
+def _stated(desk: Desk, instance: str) -> dict[str, object] | None:
+    """What the last certificate states, by the board as it was when it was written."""
+    state, speaker = desk.state, reader(desk.definition.time_zone)
+    history = history_of(desk.election.slug)
+    entry = certificate_entry(history, instance)
+    head, body = (entry.record.head, entry.body) if entry else (None, None)
+    if not entry or not isinstance(body, Certificate) or not isinstance(head, ResultCertified):
+        return None
+    then = history.at(entry.index)
+    return {
+        "entry": entry,
+        "by": role_name(state, entry.record.by, speaker),
+        "decision": head.decision,
+        "votes": votes_of(desk, head.decision),
+        "figures": figures_of(then, instance, speaker),
+        "outcome": told_outcome(speaker, then, instance, body.result.outcome),
+        "labels": [
+            (option_of(then, instance, option).label, votes)
+            for option, votes in body.result.votes.items()
+        ],
+        "result": body.result,
+        "aside": set_aside(then, instance, speaker),
+        "disputes": [
+            (name, one.status)
+            for name, one in sorted(then.disputes.items())
+            if then.rules.instance_of(one.contest, one.unit) == instance
+        ],
+        "lines": body.checkpoint,
+        "checkpoint": read_checkpoint(body.note, then),
+        "holds": certificate_holds(state, instance),
+    }
 
 
 @action(POLICY, "move")

@@ -102,8 +102,8 @@ def set_aside(state: State, instance: str, reader: Reader) -> list[tuple[str, st
             )
         elif isinstance(row.state, Annulled):
             ground = told_ground(reader, state, state.disputes[row.state.dispute].ground)
-            why = reader.t("minutes.label.set-aside", dispute=row.state.dispute, ground=ground)
-            found.append((unit_title(state, row.unit), why))
+            why = reader.t("page.unit.annulled", dispute=row.state.dispute)
+            found.append((unit_title(state, row.unit), f"{why} ({ground})"))
     return found
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.board.kinds.disputes import DisputeFiled, DisputeRuled
 from suffrage.conduct.state import Dispute
+from suffrage.count.unit_state import Received
 from suffrage.errors import Malformed, Refused
 from suffrage.night.dispute_effect import outcome_effect
 from suffrage.night.history import Entry
@@ -83,6 +84,7 @@ def dispute(desk: Desk, dispute: str) -> HttpResponse:
         alone=_alone(desk, row) if row.status == "open" else False,
         votes=votes,
         motions=_motions(desk, dispute),
+        once_entered=isinstance(desk.state.unit(row.contest, row.unit), Received),
         whys=WHY,
     )
 

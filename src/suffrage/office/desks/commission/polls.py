@@ -14,7 +14,6 @@ from suffrage.errors import SuffrageError
 from suffrage.model.units import PAPER
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.pages import reader
-from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
 from suffrage.site.pages.people import contest_title, unit_title
@@ -63,7 +62,8 @@ def why_not(state: State, act: Act) -> str:
         draft = act(state)
         foresee(state, draft.record(), draft.body)
     except SuffrageError as error:
-        return told(error)
+        # Hours are told in the zone of the election, not in that of the office.
+        return reader(state.rules.time_zone).told(error.code, error.fields)
     return ""
 
 
