@@ -7,7 +7,7 @@ entries of the federation; another person reads each paper.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -24,7 +24,7 @@ from suffrage.model.csv_table import Rejected
 from suffrage.model.sheet_columns import SheetColumns
 from suffrage.model.units import PAPER
 from suffrage.office.clock import now
-from suffrage.office.desks.federation.faults import SaidFault, said_fault, said_faults
+from suffrage.office.desks.federation.faults import SaidFault, file_of, said_fault, said_faults
 from suffrage.office.desks.federation.lines import the_round
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.sheet_form import findings_of
@@ -143,7 +143,6 @@ def _read(desk: Desk, unit: str, contest: str) -> tuple[Sheet, ...] | Rejected:
     round_ = state.rules.contest_by_id[contest].round
     sections = [one for one in state.rules.tree.below(unit) if one.channel == PAPER]
     instances = {state.rules.instance_of(contest, one.id) for one in sections}
-    sent: Any = desk.request.FILES.get("file")
     if len(instances) != 1:
         raise Malformed("federation.several", at="contest", contest=contest)
     expected = Expected(
@@ -152,7 +151,7 @@ def _read(desk: Desk, unit: str, contest: str) -> tuple[Sheet, ...] | Rejected:
         registered={one.id: state.roll(round_, one.id) for one in sections},
         entered_by=desk.role,
     )
-    return read_sheets(sent.read() if sent else b"", _columns(desk), expected)
+    return read_sheets(file_of(desk.request), _columns(desk), expected)
 
 
 def _columns(desk: Desk) -> SheetColumns:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from suffrage.errors import SuffrageError
 from suffrage.model.csv_table import Rejected, Row, RowFault, Table, fault, read_table
-from suffrage.office.desks.federation.faults import SaidFault, said_fault, said_faults
+from suffrage.office.desks.federation.faults import SaidFault, file_of, said_fault, said_faults
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.worklist import check_federation
 from suffrage.office.models import SectionContact
@@ -87,10 +87,9 @@ def contacts(desk: Desk, unit: str) -> HttpResponse:
 
 def _take(desk: Desk, unit: str) -> list[SaidFault]:
     """Keep the list that was sent; else everything that is wrong with it."""
-    sent = desk.request.FILES.get("file")
     sections = [one.id for one in desk.definition.tree.below(unit)]
     try:
-        read = read_contacts(sent.read() if sent else b"", sections)
+        read = read_contacts(file_of(desk.request), sections)
     except SuffrageError as error:
         return [said_fault(error)]
     if isinstance(read, Rejected):

@@ -136,6 +136,8 @@ def _corrected(desk: Desk, found: _Open, form: SheetForm) -> Sheet | None:
     }
     if not any(name.startswith("void") for name in form.figures):
         figures |= {f"void.{reason}": number for reason, number in first.void.items()}
+    if "valid" not in field_names(desk.state, first.contest, first.unit):
+        del figures["valid"]  # it is the sum that the options' votes now have
     figures |= form.figures
     scan = first.scan if isinstance(first.scan, str) else ""
     made = sheet_of(

@@ -1,13 +1,19 @@
 """What is wrong with a file, as sentences with their place, for a page that shows all at once."""
 
 from dataclasses import dataclass
+from typing import Any, Final
 
-from suffrage.errors import SuffrageError
+from django.http import HttpRequest
+
+from suffrage.errors import Malformed, SuffrageError
 from suffrage.model.csv_table import Rejected
 from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 
-__all__ = ["SaidFault", "said_fault", "said_faults"]
+__all__ = ["LARGEST", "SaidFault", "file_of", "said_fault", "said_faults"]
+
+LARGEST: Final = 4 * 2**20
+"""Bytes of a file; all sheets of a nation have fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +37,13 @@ def said_faults(rejected: Rejected) -> list[SaidFault]:
 def said_fault(error: SuffrageError) -> SaidFault:
     """An error of the whole file."""
     return SaidFault(0, error.at or "", told(error))
+
+
+def file_of(request: HttpRequest) -> bytes:
+    """The bytes of the file that a form sent, none without one; ``federation.file-large``."""
+    sent: Any = request.FILES.get("file")
+    if sent is None:
+        return b""
+    if sent.size > LARGEST:
+        raise Malformed("federation.file-large", at="file", most=LARGEST // 2**20)
+    return bytes(sent.read())

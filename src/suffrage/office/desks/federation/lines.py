@@ -105,8 +105,6 @@ def _task(
     """What is to do, the contest that asks for it, and the instant at which it was due."""
     late, due = _late(state, unit, round_, now)
     phone = unit in private.phones
-    if late == "silent" and not phone:
-        return "silent", "", due
     if phone:
         return "phone", "", due
     if late:
@@ -154,11 +152,15 @@ def _task_of(state: State, unit: str, contest: str, private: Private) -> Task:
 
 
 def _first_awaited(state: State, unit: str, round_: int) -> str:
-    contests = state.rules.contests_of(round_)
-    return next(
-        (one.id for one in contests if isinstance(state.unit(one.id, unit), Awaited)),
-        contests[0].id,
+    """The contest whose figures may be entered now; empty while none may, or never here."""
+    if not state.evening(round_).closed:
+        return ""
+    awaited = (
+        one.id
+        for one in state.rules.contests_of(round_)
+        if isinstance(state.unit(one.id, unit), Awaited) and not state.rules.pool_of(one.id, unit)
     )
+    return next(awaited, "")
 
 
 def _minutes(since: str, now: str) -> int:

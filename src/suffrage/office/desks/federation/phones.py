@@ -21,7 +21,7 @@ from suffrage.office.desks.federation.worklist import check_federation
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import Grant, SectionContact
 from suffrage.office.rights.desk import Desk, action
-from suffrage.office.rights.policy import place_of
+from suffrage.office.rights.policy import kind_of, place_of
 from suffrage.office.signing.propose import Beside, propose_all
 from suffrage.site.pages.people import unit_name, unit_title
 
@@ -58,7 +58,7 @@ def phones(desk: Desk, unit: str) -> HttpResponse:
         place=unit,
         name=unit_name(desk.state, unit),
         waiting=waiting(desk, unit),
-        mine=desk.role.startswith("federation@"),
+        mine=kind_of(desk.role) == "federation",
     )
 
 

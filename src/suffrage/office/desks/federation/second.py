@@ -107,9 +107,8 @@ def _differs(
     agreed = {name: value for name, value in figures.items() if name not in fields}
     if any(name.startswith("void") for name in fields):
         agreed = {name: v for name, v in agreed.items() if not name.startswith("void")}
-    open_ = Difference.objects.filter(**here, resolved="").first()
-    if open_ is None:
-        open_ = Difference(**here, tries=0, opened_at=now())
+    new = {"first_payload": first.payload, "person": desk.person, "tries": 0, "opened_at": now()}
+    open_, _ = Difference.objects.get_or_create(**here, resolved="", defaults=new)
     if open_.first_payload != first.payload:
         open_.first_payload, open_.held = first.payload, False
     open_.fields, open_.second, open_.person = list(fields), agreed, desk.person

@@ -29,12 +29,16 @@ __all__ = ["SheetLine", "check_section", "section", "sheet_line"]
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A contest in a section; no figure of it. ``public`` is its page of the site."""
+    """A contest in a section; no figure of it.
+
+    ``mine`` tells that the role that asks sent the entry, ``public`` is its page of the site.
+    """
 
     contest: str
     title: str
     state: str
     difference: str
+    mine: bool
     telephoned: bool
     public: str
     photos: tuple[Photo, ...]
@@ -81,6 +85,7 @@ def sheet_line(desk: Desk, contest: str, unit: str) -> SheetLine:
         title=contest_title(state, instance, speaker.language),
         state=name_of(now),
         difference=_difference(desk, now, contest, unit),
+        mine=isinstance(now, Received) and desk.role in (now.by, now.sheet.entered_by),
         telephoned=told and isinstance(now, Received | Reserved),
         public=unit_path(speaker.language, instance, unit),
         photos=tuple(Photo.objects.filter(**here).order_by("-pk")),

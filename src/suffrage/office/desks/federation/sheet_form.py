@@ -13,7 +13,7 @@ from typing import Final
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.model import canonical
-from suffrage.office.desks.section.telling import camps_of
+from suffrage.office.desks.section.telling import SMALL, camps_of
 from suffrage.office.pages import reader
 from suffrage.paper.checks import Finding, Findings, check_sheet
 from suffrage.paper.read_csv import VOID_UNSORTED
@@ -48,8 +48,11 @@ class SheetForm:
 
     @classmethod
     def typed(cls, sent: Mapping[str, str], names: Sequence[str]) -> "SheetForm":
-        """The form as it was sent; each field must be a whole number of up to nine digits."""
-        values = {name: str(sent.get(name, "")).strip() for name in names}
+        """The form as it was sent; each field must be a whole number of up to nine digits.
+
+        Spaces between digits are passed over, as on the section's phone.
+        """
+        values = {name: "".join(str(sent.get(name, "")).split()) for name in names}
         figures, faults = {}, {}
         for name, text in values.items():
             if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
@@ -72,14 +75,18 @@ class SheetForm:
 def field_names(state: State, contest: str, unit: str, first: Sheet | None = None) -> list[str]:
     """The lines of the paper in their order.
 
-    The reasons of void ballots are asked where ``first``, an entry of the same paper, has them;
-    else their number.
+    A small section is asked for no sum and no proxies, as on its own phone. The reasons of void
+    ballots, and proxies, are asked where ``first``, an entry of the same paper, has them.
     """
+    small = state.roll(state.rules.contest_by_id[contest].round, unit) <= SMALL
+    left_out = {"valid", "proxies"} if small else set()
+    if first and first.proxies:
+        left_out.discard("proxies")
     instance = state.rules.instance_of(contest, unit)
     votes = [f"votes.{option}" for option in option_ids(state, instance)]
     sorted_ = set(first.void) - {VOID_UNSORTED} if first else set()
     reasons = [f"void.{name}" for name in sorted(first.void)] if first and sorted_ else ["void"]
-    return [*_BEFORE, *reasons, *_AFTER, *votes]
+    return [name for name in (*_BEFORE, *reasons, *_AFTER, *votes) if name not in left_out]
 
 
 def label_of(state: State, contest: str, unit: str, name: str, speaker: Reader) -> str:
@@ -103,8 +110,13 @@ def sheet_of(
     agents: Mapping[str, str] | None = None,
     scan: str = "",
 ) -> Sheet:
-    """The sheet of typed figures; ``by`` is the role that typed them."""
+    """The sheet of typed figures; ``by`` is the role that typed them.
+
+    Where a field is not asked for, nobody is a proxy and the valid votes are the options' sum.
+    """
     reasons = {n.partition(".")[2]: v for n, v in figures.items() if n.startswith("void.") and v}
+    votes = {n.partition(".")[2]: v for n, v in figures.items() if n.startswith("votes.")}
+    unasked = {"proxies": 0, "valid": sum(votes.values())}
     unsorted = {VOID_UNSORTED: figures["void"]} if figures.get("void") else {}
     round_ = state.rules.contest_by_id[contest].round
     plain = {
@@ -112,9 +124,9 @@ def sheet_of(
         "unit": unit,
         "entered_by": by,
         "registered": state.roll(round_, unit),
-        **{name: figures[name] for name in (*_BEFORE, *_AFTER)},
+        **{name: figures.get(name, unasked.get(name)) for name in (*_BEFORE, *_AFTER)},
         "void": reasons or unsorted,
-        "votes": {n.partition(".")[2]: v for n, v in figures.items() if n.startswith("votes.")},
+        "votes": votes,
         **({"agents": dict(agents)} if agents else {}),
         **({"scan": scan} if scan else {}),
     }

@@ -47,6 +47,7 @@ def sheet_page(
         contest=contest,
         title=contest_title(state, instance, speaker.language),
         purpose=purpose,
+        registered=state.roll(state.rules.contest_by_id[contest].round, unit),
         fields=[
             (name, label_of(state, contest, unit, name, speaker), form.values.get(name, ""),
              form.faults.get(name, ""))

@@ -48,7 +48,7 @@ def worklist(desk: Desk, unit: str) -> HttpResponse:
         total=len(every),
         show=show,
         sought=sought,
-        mine=desk.role == f"federation@{unit}",
+        mine=kind_of(desk.role) == "federation",
     )
 
 
