@@ -267,3 +267,13 @@ def test_a_reserved_sheet_is_entered_anew(
     assert UNIT in text_of(get(teller, "second"))
     teller.sign(send(teller, "second"))
     assert isinstance(board(election).unit("text", UNIT), Approved)
+
+
+def test_a_member_of_the_commission_may_be_the_second_reader(
+    office: Office, officer: Official, election: Election
+) -> None:
+    officer.sign(send(officer, "telephone"))
+    member = office.person("dean@example.org", election, "commission@dean")
+    assert UNIT in text_of(get(member, "second"))
+    member.sign(send(member, "second"))
+    assert isinstance(board(election).unit("text", UNIT), Approved)
