@@ -1,11 +1,15 @@
 """The door of a section: who opens it, how often one may guess, and when."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from tests.support.kits import entropy_of
 from tests.support.office import Office
 from tests.support.section_phone import SectionPhone, jpeg
@@ -252,3 +256,31 @@ def test_the_door_tells_whom_to_call(office: Office, election: Election, code: s
 def test_a_photo_of_another_evening_is_not_taken(election: Election, code: str) -> None:
     phone = SectionPhone(election, UNIT).open(code)
     assert phone.photo(jpeg(), "first-secretary").json()["code"] == "contest.unknown"
+
+
+def _at_once(asks: Sequence[Callable[[], Any]]) -> list[int]:
+    """The statuses of requests that begin together."""
+    together = threading.Barrier(len(asks))
+
+    def run(ask: Callable[[], Any]) -> int:
+        try:
+            together.wait(20)
+            return int(ask().status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(asks)) as pool:
+        return sorted(pool.map(run, asks))
+
+
+def test_guesses_sent_at_once_are_all_counted(election: Election, code: str) -> None:
+    phones = [SectionPhone(election, UNIT) for _ in range(FREE + 3)]
+    asks = [partial(phone.enter, wrong(number)) for number, phone in enumerate(phones)]
+    assert _at_once(asks) == [409] * 3 + [422] * FREE
+    assert Kit.objects.get().attempts == FREE
+    assert code
+
+
+def test_of_two_phones_at_once_one_opens(election: Election, code: str) -> None:
+    phones = [SectionPhone(election, UNIT) for _ in range(2)]
+    assert _at_once([partial(phone.enter, code) for phone in phones]) == [302, 409]
