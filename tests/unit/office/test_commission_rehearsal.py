@@ -1,7 +1,8 @@
 """One button plays the evening on a board of its own, with keys worth nothing elsewhere."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from tests.support.simulator import Simulation, seed_of
 from suffrage.acts.opening.open_polls import open_polls
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.board.record import Record
-from suffrage.board.signature import record_message, signer
+from suffrage.board.signature import key_of, record_message, signer
 from suffrage.errors import NotVerified
 from suffrage.office.boards import the_database, write
-from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal
+from suffrage.office.desks.commission import rehearsal_people
+from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal, SectionKey
 from suffrage.office.signing.views import given_signature
 
 
@@ -36,10 +38,14 @@ def _rehearse(chair: Official) -> Election:
     page = chair.post(f"/desk/{chair.election.slug}/commission/rehearse")
     assert page.status_code == 200
     assert "in memory alone" in page.content.decode()
+    _join()
+    return Election.objects.filter(rehearses=chair.election).latest("pk")
+
+
+def _join() -> None:
     for thread in threading.enumerate():
         if thread.name.startswith("rehearsal-"):
             thread.join()
-    return Election.objects.filter(rehearses=chair.election).latest("pk")
 
 
 def _report(chair: Official, election: Election) -> str:
@@ -160,3 +166,66 @@ def test_a_draft_is_rehearsed_before_it_is_convened(office: Office) -> None:
     convener = office.person("convener@example.org", election, "convener")
     made = _rehearse(convener)
     assert state_of(made).certified
+
+
+def _until(asked: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 30
+    while not asked():
+        assert time.monotonic() < ends, "the rehearsal does not go on"
+        time.sleep(0.02)
+
+
+def _waits(office: Office, election: Election, role: str, seed: str) -> str:
+    """Somebody with a role makes a key; the key comes back."""
+    officer = office.person(f"{seed}@example.org", election, role)
+    key = key_of(seed_of(seed))
+    Grant.objects.filter(election=election, person=officer.person, role=role).update(key=key)
+    return key
+
+
+def test_people_rehearse_with_their_own_keys_until_they_end_it(
+    office: Office, chair: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal_people, "LOOK", 0.02)
+    slug = chair.election.slug
+    chair.post(f"/desk/{slug}/commission/rehearse", {"people": "1"})
+    made = Election.objects.get(rehearses=chair.election)
+    page = f"/desk/{made.slug}/commission/rehearsal"
+    _until(lambda: Rehearsal.objects.get().stage == "open")
+    assert "Close the polls" in chair.get(page).content.decode()
+    kit = Kit.objects.create(
+        election=made, unit="75-001", round=1, code="x", printed_at=timezone.now()
+    )
+    phone = key_of(seed_of("a phone"))
+    SectionKey.objects.create(kit=kit, role="secretary@75-001", key=phone, asked_at=timezone.now())
+    _until(lambda: state_of(made).keys["secretary@75-001"] == phone)
+    officer = _waits(office, made, "federation@13", "an officer")
+    _until(lambda: state_of(made).keys["federation@13"] == officer)
+    member = _waits(office, made, "commission@dean", "a member")
+    # From here on the section's own federation accepts its phones, at its desk.
+    other = Kit.objects.create(
+        election=made, unit="13-001", round=1, code="x", printed_at=timezone.now()
+    )
+    left = key_of(seed_of("another phone"))
+    SectionKey.objects.create(kit=other, role="secretary@13-001", key=left, asked_at=timezone.now())
+    chair.post(f"{page}/on", {"stage": "ended"})  # not before the polls are closed
+    chair.post(f"{page}/on", {"stage": "count"})
+    _until(lambda: state_of(made).evening(1).closed)
+    chair.post(f"{page}/on", {"stage": "ended"})
+    _join()
+    state = state_of(made)
+    assert {left, member}.isdisjoint(state.used_keys)
+    assert Rehearsal.objects.get().fault == ""
+    text = chair.get(page).content.decode()
+    assert "is over" in text
+    assert "Never connected: 6" in text
+
+
+def test_nobody_without_the_right_ends_a_rehearsal(office: Office, chair: Official) -> None:
+    made = _rehearse(chair)
+    Rehearsal.objects.update(stage="open", finished_at=None)
+    eye = office.person("eye@example.org", made, "observer")
+    path = f"/desk/{made.slug}/commission/rehearsal/on"
+    assert eye.post(path, {"stage": "count"}).status_code == 403
+    assert chair.get(path).status_code == 405
+    assert Rehearsal.objects.get().stage == "open"

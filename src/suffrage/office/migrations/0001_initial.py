@@ -249,6 +249,7 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(max_length=64)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
+                ('stage', models.CharField(blank=True, max_length=10)),
                 ('refusals', models.PositiveIntegerField(default=0)),
                 ('code', models.CharField(blank=True, max_length=60)),
                 ('fields', models.JSONField(default=dict)),

@@ -11,6 +11,8 @@ __all__ = ["Rehearsal"]
 class Rehearsal(models.Model):
     """``election`` is the rehearsal's own; ``done`` of about ``total`` steps are played.
 
+    ``stage`` is empty for a script alone; with people it is ``script`` until the polls
+    are open, then ``open``, ``count`` and ``ended``.
     ``code`` and ``fields`` say what happened last; ``refusals`` counts what the board refused as
     it had to. ``beat`` is the last sign of life; ``fault`` the code of what stopped it.
     """
@@ -19,6 +21,7 @@ class Rehearsal(models.Model):
     seed = models.CharField(max_length=64)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    stage = models.CharField(max_length=10, blank=True)
     refusals = models.PositiveIntegerField(default=0)
     code = models.CharField(max_length=60, blank=True)
     fields = models.JSONField(default=dict)

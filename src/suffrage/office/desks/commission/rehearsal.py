@@ -27,8 +27,9 @@ from suffrage.office.elections.rehearsal.report import (
 )
 from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.rights.policy import kind_of
 
-__all__ = ["begin", "report"]
+__all__ = ["begin", "go_on", "report"]
 
 
 @action(POLICY, "rehearse")
@@ -44,11 +45,23 @@ def begin(desk: Desk) -> HttpResponse:
     running = Rehearsal.objects.filter(election__rehearses=desk.election, finished_at=None)
     if any(not stopped(one) for one in running):
         raise Refused("rehearsal.running")
+    people = desk.request.POST.get("people") == "1"
     cast = Cast.fresh(desk.definition, secrets.token_bytes)
-    made = _next(desk, cast)
-    run = _kept(desk, made)
+    made = _next(desk, cast, people=people)
+    run = _kept(desk, made, "script" if people else "")
     start(run.pk, made, cast)
     return HttpResponseRedirect(reverse("rehearsal", args=(made.slug,)))
+
+
+@action(POLICY, "rehearse")
+def go_on(desk: Desk) -> HttpResponse:
+    """Close the polls of a rehearsal with people; then end it."""
+    if desk.request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    for now_at, then in (("count", "ended"), ("open", "count")):
+        if desk.request.POST.get("stage") == then:
+            Rehearsal.objects.filter(election=desk.election, stage=now_at).update(stage=then)
+    return HttpResponseRedirect(reverse("rehearsal", args=(desk.election.slug,)))
 
 
 @action(POLICY, "see")
@@ -63,18 +76,25 @@ def report(desk: Desk) -> HttpResponse:
         run=run,
         running=not finished and not stopped(run),
         stopped=stopped(run),
-        said=_report(desk) if finished and not run.fault else None,
+        said=_report(desk) if (finished or run.stage) and not run.fault else None,
+        acts=any(kind_of(role) in ("convener", "commission") for role in desk.roles),
         kits=Kit.objects.filter(election=desk.election).exists(),
         original=desk.election.rehearses,
     )
 
 
-def _next(desk: Desk, cast: Cast) -> Definition:
-    """The rehearsal under the first free name, its evenings wholly in the past."""
-    contests = desk.definition.contests
+def _next(desk: Desk, cast: Cast, *, people: bool) -> Definition:
+    """The rehearsal under the first free name, its evenings wholly in the past.
+
+    With people only the first is, and just so: its polls may be closed at any moment, and its
+    sections' doors are open.
+    """
+    rules = desk.definition
+    contests = rules.contests_of(rules.rounds[0]) if people else rules.contests
     first = min(datetime.fromisoformat(one.opens) for one in contests)
     last = max(datetime.fromisoformat(one.closes) for one in contests)
-    opens = (now() - (last - first) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    apart = timedelta(minutes=1) if people else timedelta(days=1)
+    opens = (now() - (last - first) - apart).strftime("%Y-%m-%dT%H:%M:%SZ")
     number = 1
     made = rehearsal_of(desk.definition, cast, opens)
     while Election.objects.filter(slug=made.slug).exists():
@@ -83,7 +103,7 @@ def _next(desk: Desk, cast: Cast) -> Definition:
     return made
 
 
-def _kept(desk: Desk, made: Definition) -> Rehearsal:
+def _kept(desk: Desk, made: Definition, stage: str) -> Rehearsal:
     """The rehearsal's own election, with the same people in the same roles."""
     with transaction.atomic():
         election = Election.objects.create(
@@ -97,7 +117,11 @@ def _kept(desk: Desk, made: Definition) -> Rehearsal:
             for one in Grant.objects.filter(election=desk.election).select_related("person")
         )
         return Rehearsal.objects.create(
-            election=election, seed=secrets.token_hex(8), total=about(made), beat=timezone.now()
+            election=election,
+            seed=secrets.token_hex(8),
+            total=about(made),
+            stage=stage,
+            beat=timezone.now(),
         )
 
 

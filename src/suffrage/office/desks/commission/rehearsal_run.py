@@ -26,6 +26,7 @@ from suffrage.errors import SuffrageError
 from suffrage.model.definition import Definition
 from suffrage.office.boards import board_state, the_database, write
 from suffrage.office.clock import now
+from suffrage.office.desks.commission.rehearsal_people import accompany
 from suffrage.office.elections.rehearsal.cast import Cast
 from suffrage.office.elections.rehearsal.play import perform_step, play_rehearsal
 from suffrage.office.elections.rehearsal.step import Step
@@ -41,6 +42,7 @@ __all__ = ["about", "start", "stopped"]
 _LOG = logging.getLogger("suffrage.office.rehearsal")
 _EVERY: Final = timedelta(seconds=1)
 _SILENT: Final = timedelta(minutes=2)
+_TOLD: Final = ("done", "refusals", "code", "fields", "beat")
 
 
 def start(number: int, definition: Definition, cast: Cast) -> Thread:
@@ -117,21 +119,28 @@ def _play(number: int, definition: Definition, cast: Cast) -> None:
 def _perform(number: int, definition: Definition, cast: Cast) -> None:
     run = Rehearsal.objects.get(pk=number)
     board, log = _Office(definition.slug), _Log(definition, cast)
-    for step in play_rehearsal(definition, run.seed, cast, board.state):
+
+    def perform(step: Step) -> None:
         if perform_step(board, step, cast, log.checkpoint) is None:
             run.refusals += 1
-        if run.done == 0:
-            # The board has begun: from here on the definition is read there.
-            Election.objects.filter(pk=run.election_id).update(draft=b"")
         run.done += 1
         _tell(run, step)
+
+    for step in play_rehearsal(definition, run.seed, cast, board.state):
+        perform(step)
+        if run.done == 1:
+            # The board has begun: from here on the definition is read there.
+            Election.objects.filter(pk=run.election_id).update(draft=b"")
+        if run.stage and step.code == "rehearsal.opens-polls":
+            accompany(run, cast, board.state, perform)
+            break
     run.finished_at = run.beat = timezone.now()
     run.total = run.done
-    run.save()
+    run.save(update_fields=[*_TOLD, "total", "finished_at"])
 
 
 def _tell(run: Rehearsal, step: Step) -> None:
     """What happens now, at most once a second: pages ask no more often."""
     if timezone.now() - run.beat > _EVERY or run.done == 1:
         run.code, run.fields, run.beat = step.code, dict(step.fields), timezone.now()
-        run.save()
+        run.save(update_fields=_TOLD)

@@ -46,5 +46,6 @@ urlpatterns = [
     path("round/<int:round>", round2.prepare, name="prepare-round"),
     path("rehearse", rehearsal.begin, name="rehearse"),
     path("rehearsal", rehearsal.report, name="rehearsal"),
+    path("rehearsal/on", rehearsal.go_on, name="rehearsal-on"),
     *night_urls.urlpatterns,
 ]
