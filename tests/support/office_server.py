@@ -20,7 +20,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -28,6 +28,9 @@ from pathlib import Path
 from typing import Final
 
 __all__ = ["OfficeServer", "free_port", "office_server"]
+
+# The browser's driver keeps a loop in this thread, and Django would refuse its tables there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 _WAIT: Final = 60
 _CODE: Final = re.compile(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", re.MULTILINE)
@@ -72,12 +75,12 @@ class OfficeServer:
 
 @contextmanager
 def office_server(
-    data: Path, *, clock: str = "", processes: int = 1, **environment: str
+    data: Path, *, clock: str = "", processes: int = 1, more: Sequence[str] = (), **environment: str
 ) -> Iterator[OfficeServer]:
     """`suffrage serve` with ``data`` as its folder, ended with the block.
 
     ``clock`` is the instant of the office's own clock; empty for the machine's. Further settings
-    are environment variables (``DATABASE_URL=…``).
+    are environment variables (``DATABASE_URL=…``), or ``more`` options of the command.
     """
     data.mkdir(parents=True, exist_ok=True)
     port = free_port()
@@ -95,7 +98,7 @@ def office_server(
     log = data / "server.log"
     command = [
         *(sys.executable, "-m", "suffrage.cli", "serve", "--bind", f"127.0.0.1:{port}"),
-        *("--threads", "4", "--processes", str(processes)),
+        *("--threads", "4", "--processes", str(processes), *more),
     ]
     with log.open("ab") as output:
         process = subprocess.Popen(command, env=settings, stdout=output, stderr=output)

@@ -11,13 +11,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt
+from pyrage import (
+    DecryptError,
+    IdentityError,
+    RecipientError,
+    decrypt,
+    decrypt_file,
+    encrypt,
+    encrypt_file,
+)
 from pyrage.x25519 import Identity, Recipient
 
 from suffrage.adapters.private_file import create_private, read_private
 from suffrage.errors import Inconsistent, Malformed, NotVerified
 
-__all__ = ["Journal", "make_identity", "recipient_of", "seal", "unseal"]
+__all__ = [
+    "Journal",
+    "make_identity",
+    "recipient_of",
+    "seal",
+    "seal_file",
+    "unseal",
+    "unseal_file",
+]
 
 _SUFFIX: Final = ".age"
 _DIGITS: Final = 6
@@ -51,6 +67,24 @@ def unseal(data: bytes, identity: str) -> bytes:
     except DecryptError:
         raise NotVerified("age.closed") from None
     return opened
+
+
+def seal_file(source: Path, target: Path, recipients: Sequence[str]) -> None:
+    """Seal a file of any size to a new one that only its owner reads; raises as ``seal``."""
+    known = [_recipient(text) for text in recipients]
+    target.touch(mode=0o600, exist_ok=False)
+    encrypt_file(str(source), str(target), known)
+
+
+def unseal_file(source: Path, target: Path, identity: str) -> None:
+    """Open a sealed file to a new one that only its owner reads; raises as ``unseal``."""
+    key = _identity(identity)
+    target.touch(mode=0o600, exist_ok=False)
+    try:
+        decrypt_file(str(source), str(target), [key])
+    except DecryptError:
+        target.unlink()
+        raise NotVerified("age.closed") from None
 
 
 class Journal:

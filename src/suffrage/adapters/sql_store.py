@@ -18,7 +18,7 @@ from pathlib import Path
 from suffrage.adapters.database import Database
 from suffrage.adapters.sqlite import open_sqlite
 from suffrage.board.store import Addition, Waiting
-from suffrage.errors import Refused, Unavailable
+from suffrage.errors import NotVerified, Refused, Unavailable
 
 __all__ = ["SqlStore", "open_store"]
 
@@ -114,9 +114,12 @@ class SqlStore:
         """Append an entry with what it brings; its index comes back.
 
         Raises ``Unavailable("store.busy")`` where another has that index, as in a transaction
-        that began too early to see it.
+        that began too early to see it; ``NotVerified("log.rolled-back")`` where the log has
+        signed records that this store has lost, as after an older copy was put back.
         """
         number = self.size()
+        if self.head()[0] > number:
+            raise NotVerified("log.rolled-back", size=self.head()[0], found=number)
         changed = self.database.change(
             "insert into suffrage_entry (board, number, data) values (?, ?, ?) "
             "on conflict do nothing",

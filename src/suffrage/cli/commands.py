@@ -25,6 +25,8 @@ _PLACES: Final[Mapping[str, str]] = {
     "night": "suffrage.cli.night:night",
     "registrar": "suffrage.cli.registrar:registrar",
     "serve": "suffrage.cli.serve:serve",
+    "backup": "suffrage.cli.backup:backup",
+    "restore": "suffrage.cli.restore:restore",
     "convener": "suffrage.cli.convener:convener",
     "witness": "suffrage.cli.witness:witness",
     "dossier": "suffrage.cli.dossier:dossier",

@@ -6,7 +6,7 @@ tried again; the others go on. A log that was rolled back is never published ove
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from suffrage.adapters.sql_store import SqlStore
 from suffrage.adapters.witness_client import WitnessClient
 from suffrage.board.folder import CHECKPOINT
 from suffrage.conduct.state import State
-from suffrage.errors import SuffrageError
+from suffrage.errors import NotVerified, SuffrageError
 from suffrage.office.boards import board_state, the_database
 from suffrage.office.clock import now
 from suffrage.office.models import CampWitness, Election, Publishing
@@ -31,7 +31,7 @@ from suffrage.office.publishing.publication import Publication
 from suffrage.tlog.keys import parse_key
 from suffrage.tlog.note import open_note
 
-__all__ = ["PublisherLoop", "cosigned_by", "public_folder", "with_alarms"]
+__all__ = ["PublisherLoop", "cosigned_by", "public_folder", "public_folders", "with_alarms"]
 
 SECONDS: Final = 3.0
 """Between two looks at the boards."""
@@ -42,18 +42,27 @@ _AGAIN: Final = timedelta(seconds=30)
 _LOG = logging.getLogger("suffrage.office.publisher")
 
 
+def public_folders() -> Path:
+    """Where the public files of all elections lie."""
+    data: Path = settings.ENVIRONMENT.data
+    return data / "public"
+
+
 def public_folder(slug: str) -> Path:
     """Where an election's public files lie."""
-    data: Path = settings.ENVIRONMENT.data
-    return data / "public" / slug
+    return public_folders() / slug
 
 
 def cosigned_by(state: State, checkpoint: bytes) -> list[str]:
     """The camps whose witness has cosigned a checkpoint of this board."""
     keys = {camp: parse_key(text) for camp, text in state.rules.witnesses.keys.items()}
-    if not keys:
+    try:
+        opened = open_note(checkpoint, keys.values())
+    except NotVerified as error:
+        if error.code != "note.unsigned":
+            raise
         return []
-    signed = {one.key.name for one in open_note(checkpoint, keys.values()).signed}
+    signed = {one.key.name for one in opened.signed}
     return sorted(camp for camp, key in keys.items() if key.name in signed)
 
 
@@ -94,9 +103,10 @@ class PublisherLoop:
         self._kept: dict[str, _Kept] = {}
         self.stop = threading.Event()
 
-    def run(self, seconds: float = SECONDS) -> None:
-        """Look at all boards, wait, and again."""
+    def run(self, seconds: float = SECONDS, still: Callable[[], None] = lambda: None) -> None:
+        """Look at all boards, wait, and again; ``still`` raises once others may publish."""
         while not self.stop.is_set():
+            still()
             self.publish_all()
             close_old_connections()
             self.stop.wait(seconds)
@@ -104,12 +114,14 @@ class PublisherLoop:
     def publish_all(self) -> None:
         """Bring every convened election's folder up to its board."""
         for election in Election.objects.filter(draft=b"").order_by("pk"):
+            if self.stop.is_set():
+                return
             fault = ""
             try:
                 self._publish(election)
-            except SuffrageError as error:
-                fault = error.code
-                _LOG.exception("publish", extra={"board": election.slug, "code": error.code})
+            except Exception as error:  # noqa: BLE001  (what fails here must not stop the others)
+                fault = error.code if isinstance(error, SuffrageError) else "publisher.failed"
+                _LOG.exception("publish", extra={"board": election.slug, "code": fault})
                 # Begin anew: what is in memory may contradict what is on the disk.
                 self._kept.pop(election.slug, None)
             self._tell(election, fault)
@@ -142,8 +154,9 @@ class PublisherLoop:
     def _tell(self, election: Election, fault: str) -> None:
         said: dict[str, object] = {"fault": fault, "seen_at": timezone.now()}
         kept = self._kept.get(election.slug)
-        note = PublicFolder(public_folder(election.slug)).read(CHECKPOINT)
-        if kept is not None and note is not None:
+        published = public_folder(election.slug) / CHECKPOINT
+        if kept is not None and published.is_file():
+            note = published.read_bytes()
             found = Publishing.objects.filter(election=election).first()
             size, cosigned = (
                 kept.publication.size,

@@ -33,11 +33,12 @@ def _board(election: Election) -> dict[str, object]:
     if found is None:
         return {"well": False, "size": size, "fault": "office.not-published"}
     age = (timezone.now() - found.seen_at).total_seconds()
+    fault = found.fault or ("publisher.silent" if age >= _LATE else "")
     return {
-        "well": age < _LATE and not found.fault and not found.alarms,
+        "well": not fault and not found.alarms,
         "size": size,
         "published": found.size,
         "seconds": int(age),
-        "fault": found.fault,
+        "fault": fault,
         "alarms": found.alarms,
     }
