@@ -44,7 +44,7 @@ def without_roll(definition: Definition | None = None) -> Simulation:
     return sim
 
 
-def member_row(number: int, unit: str, **changed: str) -> str:
+def member_row(number: int, unit: str, /, **changed: str) -> str:
     """One row of a file."""
     cells = {
         "number": f"{number:05}",
@@ -103,9 +103,10 @@ def freeze_by(office: Office, slug: str, election: Any) -> Official:
 
 
 def frozen_office(office: Office) -> tuple[Simulation, Official, Official]:
-    """An election whose roll was imported and frozen here: its board, roll officer and chair."""
+    """A roll imported and frozen here, rules fixed: the board, the roll officer and the chair."""
     sim = without_roll()
     officer = office.person("roll@example.org", office.election(sim), "roll")
     import_members(officer, members_csv(sim.definition))
     chair = freeze_by(office, officer.election.slug, officer.election)
+    sim.wait().fix_rules()
     return sim, officer, chair

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from suffrage.office.desks.roll.as_member import facts_of
+from suffrage.office.desks.roll.bulk import update_rows
 from suffrage.office.models import Appeal, Election, Member, Roll
 from suffrage.roll.eligibility import Decision, decide, read_rule
 from suffrage.roll.told import Told
 
 __all__ = ["apply_decisions", "decide_again", "decision_of", "reason_of"]
 
-_BATCH = 200
 _DECIDED = ("on_roll", "reason", "fields", "unit")
 
 
@@ -52,7 +52,7 @@ def decide_again(election: Election, roll: Roll, rows: Sequence[Member]) -> int:
         for row, old in zip(rows, before, strict=True)
         if [getattr(row, name) for name in _DECIDED] != old
     ]
-    Member.objects.bulk_update(changed, _DECIDED, batch_size=_BATCH)
+    update_rows(Member, changed, _DECIDED)
     return len(changed)
 
 

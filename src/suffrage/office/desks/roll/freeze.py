@@ -16,6 +16,7 @@ from suffrage.acts.perform import Written
 from suffrage.errors import Inconsistent
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.desks.roll.as_member import as_member
+from suffrage.office.desks.roll.bulk import insert_rows
 from suffrage.office.desks.roll.policy import POLICY
 from suffrage.office.desks.roll.rolls import locked_roll
 from suffrage.office.models import Election, Member, Proposal, Roll, RollLeaf
@@ -26,8 +27,6 @@ from suffrage.roll.snapshot import FrozenRoll, freeze
 from suffrage.tlog.tree import Tree
 
 __all__ = ["freeze_roll", "frozen"]
-
-_BATCH = 400
 
 
 @action(POLICY, "freeze")
@@ -74,7 +73,7 @@ def _keep(election: Election, roll: Roll, made: FrozenRoll) -> None:
         )
         for position, secret in enumerate(made.secrets)
     )
-    RollLeaf.objects.bulk_create(leaves, batch_size=_BATCH)
+    insert_rows(RollLeaf, leaves)
     roll.root = made.root
     roll.save(update_fields=["root"])
 

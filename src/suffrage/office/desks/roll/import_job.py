@@ -21,6 +21,7 @@ from suffrage.errors import Malformed, SuffrageError
 from suffrage.model import canonical
 from suffrage.model.csv_table import Rejected, RowFault, fault
 from suffrage.office.desks.roll.as_member import row_of
+from suffrage.office.desks.roll.bulk import insert_rows
 from suffrage.office.desks.roll.decided import apply_decisions
 from suffrage.office.desks.roll.rolls import locked_roll
 from suffrage.office.models import Member, RollImport
@@ -31,7 +32,6 @@ __all__ = ["check_file", "columns_of", "interrupted", "take_file"]
 
 _PATIENCE: Final = 2.0
 _SILENCE: Final = timedelta(minutes=2)
-_BATCH: Final = 400
 _LONGEST: Final = {"number": 80, "name": 300, "family": 200, "given": 200}
 _log = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ def _take(pk: int, columns: RollColumns, units: frozenset[str]) -> None:
         roll = locked_roll(job.election)
         apply_decisions(job.election, roll, rows)
         Member.objects.filter(election=job.election).delete()
-        Member.objects.bulk_create(rows, batch_size=_BATCH)
+        insert_rows(Member, rows)
         RollImport.objects.filter(pk=pk).update(stage="done", done=len(rows), data=b"", look={})
 
 

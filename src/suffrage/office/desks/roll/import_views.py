@@ -104,7 +104,11 @@ def fault_table(desk: Desk, job: int) -> HttpResponse:
         (str(one["line"]), one["column"], speak.told(one["code"], one["fields"]))
         for one in _job(desk, job).faults
     ]
-    head = (speak.t("roll.import.line"), speak.t("roll.import.column"), speak.t("roll.import.what"))
+    head = (
+        speak.t("roll.import.line"),
+        speak.t("roll.import.column"),
+        speak.t("roll.import.what-is-wrong"),
+    )
     return csv_answer("faults.csv", [head, *rows])
 
 
