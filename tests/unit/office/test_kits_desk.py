@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.support.office import Office, Official
+from tests.support.office import Office, Official, state_of
 from tests.support.section_phone import SectionPhone
 from tests.support.simulator import Simulation
 
 from suffrage.errors import Refused
 from suffrage.office.desks.kits import jobs
 from suffrage.office.desks.kits.making import blank_list
-from suffrage.office.models import Election, Kit, KitJob
+from suffrage.office.desks.roll.as_member import bare_row
+from suffrage.office.models import Election, Kit, KitJob, Member
+from suffrage.roll.members import Member as Person
 
 OPENS = "2023-01-12T16:00:00Z"
 CODE = re.compile(r"\b([2-9A-Z]{4}) ([2-9A-Z]{4}) ([2-9A-Z]{4})\b")
@@ -247,8 +249,6 @@ def test_a_thread_prints_by_itself(
 def test_without_a_roll_lists_are_blank_and_the_desk_says_so(
     officer: Official, election: Election
 ) -> None:
-    from tests.support.office import state_of  # noqa: PLC0415
-
     listed = blank_list(state_of(election), "75-001", 1)
     assert (listed.entitled, listed.struck, {line.name for line in listed.lines}) == (81, 0, {""})
     officer.client.cookies["django_language"] = "en"
@@ -260,3 +260,21 @@ def test_a_kit_is_printed_for_certain(officer: Official, election: Election) -> 
     answer = officer.post(f"{desk(election)}1/section/75-001/print")
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF-1")
+
+
+def test_with_a_roll_the_list_has_the_names_and_must_be_whole(
+    officer: Official, election: Election, printed: list[str]
+) -> None:
+    registered = state_of(election).roll(1, "75-001")
+    rows = [bare_row(election, Person(f"{n}", "75-001", f"Name{n:03}")) for n in range(registered)]
+    Member.objects.bulk_create(rows)
+    path = f"{desk(election)}1/section/75-001/print"
+    officer.client.cookies["django_language"] = "en"
+    assert "holds no roll" not in officer.get(desk(election)).content.decode()
+    officer.post(path)
+    assert all(f"Name{n:03}" in printed[0] for n in range(registered))
+    Member.objects.filter(number="7").delete()
+    refused = officer.post(path)
+    assert refused.status_code == 422
+    assert "roll.list-differs" in refused.content.decode()
+    SectionPhone(election, "75-001").open(code_in(printed[0]))

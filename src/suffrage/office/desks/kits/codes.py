@@ -42,7 +42,9 @@ def put_in_force(
     """Have a code that was drawn before open its section, and the one before it no more."""
     kept = keep_code(code, entropy)
     with transaction.atomic():
-        Kit.objects.select_for_update().filter(
+        # Two who press at once are served one after the other.
+        Election.objects.select_for_update().get(pk=election.pk)
+        Kit.objects.filter(
             election=election, unit=unit, round=round_, revoked=False
         ).update(revoked=True, phone="", device="")
         Kit.objects.create(

@@ -72,8 +72,7 @@ def run(number: int, render: Render | None = None) -> None:
 
 def is_silent(job: KitJob) -> bool:
     """Whether a job is neither finished nor at work."""
-    beat = job.beat
-    return job.finished_at is None and (beat is None or timezone.now() - beat > SILENT)
+    return job.finished_at is None and timezone.now() - (job.beat or job.asked_at) > SILENT
 
 
 def files_of(job: KitJob) -> list[Path]:
