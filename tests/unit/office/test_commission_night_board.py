@@ -166,6 +166,36 @@ def test_an_observer_sees_the_board_and_an_agent_does_not(office: Office) -> Non
     assert agent.get("/desk/congress/commission/night").status_code == 403
 
 
+def test_a_contest_held_in_every_section_shows_a_few_places_at_a_time(office: Office) -> None:
+    plain = plain_six_sections()
+    plain["bodies"], plain["contests"] = [], plain["contests"][:1]
+    plain["units"] = [{"id": "13"}, {"id": "75"}]
+    plain["units"] += [
+        {"id": f"{f}-{n:03}", "parent": f, "registered": 60}
+        for f in ("13", "75")
+        for n in range(30)
+    ]
+    options = [
+        {"id": f"o-{unit['id']}-{n}", "label": f"List {n}", "age_rank": n, "within": unit["id"]}
+        for unit in plain["units"][2:]
+        for n in (1, 2)
+    ]
+    plain["contests"][0] |= {"scope": "section", "options": options}
+    plain["contests"][0]["rule"] = {"name": "plurality", "tie": ["older"]}
+    simulation = Simulation(from_plain(plain)).to_the_count()
+    members = Commission(office, office.election(simulation))
+    page = page_text(members.chair.get(members.path("night")))
+    assert page.count("/certificate") == 40
+    assert "Other places of this contest: 20" in page
+    page = page_text(members.chair.get(members.path("night"), federation="75"))
+    assert page.count("/certificate") == 30
+    assert "result/text@75-029/certificate" in page
+    first = page_text(members.chair.get(members.path("closing")))
+    assert "?page=2" in first
+    assert "text@75-029" in page_text(members.chair.get(members.path("closing"), page="2"))
+    assert members.chair.get(members.path("result/text@75-029")).status_code == 200
+
+
 def test_hours_extended_are_said_before_the_polls_may_close(office: Office) -> None:
     simulation = Simulation().convene().fix_rules().open_polls()
     election = office.election(simulation)
@@ -183,6 +213,7 @@ def test_hours_extended_are_said_before_the_polls_may_close(office: Office) -> N
     waits = page_text(members.chair.get(members.path("polls")))
     assert "75-001" in waits
     assert "polls/1/close" not in waits
+    assert "votes until 12 January 2023, 22:30" in waits
     office.at("2023-01-12T21:30:00Z")
     assert "polls/1/close" in page_text(members.chair.get(members.path("polls")))
     closed = members.chair.sign(members.chair.post(members.path("polls/1/close")))

@@ -16,6 +16,7 @@ from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.model.definition import from_plain
 from suffrage.office.models import Motion
 from suffrage.office.publishing.publisher import public_folder
+from suffrage.site.exports.minutes_files import minutes_path
 from suffrage.tlog.note import format_note, parse_note
 
 
@@ -166,6 +167,17 @@ def test_the_congress_ratifies_and_nobody_else(office: Office) -> None:
     assert "text" in simulation.state.ratified
     page = page_text(members.chair.get(members.path("night")))
     assert "ratified" in page
+
+
+def test_the_printed_minutes_are_linked_once_they_are_published(office: Office) -> None:
+    _, members = _certified(office)
+    address = members.path("result/text")
+    assert "-minutes." not in page_text(members.chair.get(address))
+    file = public_folder("congress") / minutes_path("text", "fr")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"%PDF")
+    for rest in (address, address + "/certificate"):
+        assert "/e/congress/site/data/text-minutes.fr.pdf" in page_text(members.chair.get(rest))
 
 
 def test_bodies_are_seated_and_the_board_is_closed(office: Office) -> None:

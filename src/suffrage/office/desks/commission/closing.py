@@ -17,7 +17,7 @@ from suffrage.errors import SuffrageError
 from suffrage.model.bodies import Body
 from suffrage.office.desks.commission.closing_view import figures_of
 from suffrage.office.desks.commission.disputes_effects import told_effects
-from suffrage.office.desks.commission.night import instance_rows
+from suffrage.office.desks.commission.night import INSTANCES, instance_rows, page_of
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.desks.commission.polls import why_not
 from suffrage.office.motions.move import move
@@ -51,9 +51,13 @@ def closing(desk: Desk) -> HttpResponse:
         return desk.render("commission/night_before.html")
     state = desk.state
     by = _as_member(state)
+    every = state.rules.instances()
+    page = page_of(desk.request.GET.get("page", ""), len(every), INSTANCES)
     return desk.render(
         "commission/closing.html",
-        instances=instance_rows(desk, state.rules.instances()),
+        instances=instance_rows(desk, every[page]),
+        before=page.start // INSTANCES,
+        after=page.stop < len(every) and page.stop // INSTANCES + 1,
         bodies=[_body(desk, one) for one in state.rules.bodies],
         lots=list(_lots(desk)),
         unclosable=why_not(state, lambda now: close_board(now, by, desk.now)),

@@ -31,10 +31,13 @@ from suffrage.office.rights.desk import Desk, action
 from suffrage.site.pages.people import contest_title, unit_name, unit_title
 from suffrage.words import Language
 
-__all__ = ["InstanceRow", "checkpoint_of", "instance_rows", "night"]
+__all__ = ["INSTANCES", "InstanceRow", "checkpoint_of", "instance_rows", "night", "page_of"]
 
 LISTED: Final = 200
 """Sections on one page; whoever wants others narrows the choice, or turns the page."""
+
+INSTANCES: Final = 40
+"""Instances of one contest on one page: it may be held in every federation, or section."""
 
 _FILTERS: Final = ("blocking", "disputed", "all", *STAGES)
 
@@ -62,9 +65,14 @@ def night(desk: Desk) -> HttpResponse:
     federation = _one_of(asked.get("federation", ""), [one.id for one in rules.tree.federations])
     shown = _one_of(asked.get("state", ""), _FILTERS) or "blocking"
     listed = _chosen(state, units, federation, shown)
-    page = _page(asked.get("page", ""), len(listed))
+    page = page_of(asked.get("page", ""), len(listed), LISTED)
     choice = {"contest": contest, "federation": federation, "state": shown}
-    instances = [instance_id(contest, p) for p in rules.places(rules.contest_by_id[contest])]
+    places = [
+        place
+        for place in rules.places(rules.contest_by_id[contest])
+        if not federation or not place or rules.tree.contains(federation, place)
+    ]
+    instances = [instance_id(contest, place) for place in places]
     federations = by_federation(units)
     used = [stage for stage in STAGES if any(row.counts[stage] for row in federations)]
     return desk.render(
@@ -79,7 +87,8 @@ def night(desk: Desk) -> HttpResponse:
         totals={stage: sum(row.counts[stage] for row in federations) for stage in used},
         sections=len(units),
         disputed=sum(row.disputed for row in federations),
-        instances=instance_rows(desk, instances),
+        instances=instance_rows(desk, instances[:INSTANCES]),
+        others=len(instances[INSTANCES:]),
         listed=[(one, unit_title(state, one.unit.id)) for one in listed[page]],
         found=len(listed),
         before=page.start and urlencode({**choice, "page": page.start // LISTED}),
@@ -144,10 +153,11 @@ def _is_shown(one: NightUnit, shown: str) -> bool:
     return shown in ("all", one.stage)
 
 
-def _page(asked: str, found: int) -> slice:
-    pages = max(1, -(-found // LISTED))
+def page_of(asked: str, found: int, size: int) -> slice:
+    """The rows of the page asked for, the first or the last one where there is none such."""
+    pages = max(1, -(-found // size))
     number = min(int(asked), pages) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1  # noqa: PLR2004
-    return slice((number - 1) * LISTED, number * LISTED)
+    return slice((number - 1) * size, number * size)
 
 
 def _one_of(asked: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from suffrage.acts.closing.certify_result import certify_result
+from suffrage.conduct.remembered import of_state
 from suffrage.conduct.results import require_certified
 from suffrage.conduct.standing import option_ids, options_now, stands, total_now
 from suffrage.conduct.state import State
@@ -69,9 +70,13 @@ def certificate_holds(state: State, instance: str) -> bool:
 
 def units_of(state: State, instance: str) -> Sequence[NightUnit]:
     """The sections that an instance counts, with their stages."""
-    contest = instance_place(instance)[0]
-    ids = {unit.id for unit in state.rules.sections_of(instance)}
-    return [one for one in night_units(state, contest) if one.unit.id in ids]
+    by_id = _by_id(state, instance_place(instance)[0])
+    return [by_id[unit.id] for unit in state.rules.sections_of(instance)]
+
+
+@of_state
+def _by_id(state: State, contest: str) -> Mapping[str, NightUnit]:
+    return {one.unit.id: one for one in night_units(state, contest)}
 
 
 def _of_rules(state: State, instance: str) -> Iterator[Obstacle]:
