@@ -1,6 +1,7 @@
 """The first page: the elections in which this person has a desk, and the way to each."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,21 +13,27 @@ from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant, Person
 from suffrage.office.pages import links
 from suffrage.office.rights.person import roles_of_person
+from suffrage.office.rights.policy import kind_of
+from suffrage.office.signing.views import SIGNING
 
 __all__ = ["home"]
 
-_COMMON = ("motions", "keys")
+_COMMON: Final = frozenset({"motions", "keys", "tokens", "sheet-checks"})
 """Pages that many roles share: a role's own desk comes before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An election with the person's roles there, each with the page of its desk."""
+    """An election with the person's roles there, each with the page of its desk.
+
+    ``keyless`` says that one of the roles signs, and no key was made for it yet.
+    """
 
     election: Election
     title: str
     rehearsal: bool
     roles: list[tuple[str, str]]
+    keyless: bool
 
 
 @login_required
@@ -37,23 +44,24 @@ def home(request: HttpRequest) -> HttpResponse:
         .select_related("election")
         .order_by("-election__pk", "role")
     )
-    roles: dict[Election, list[str]] = {}
+    roles: dict[Election, list[Grant]] = {}
     for grant in grants:
-        roles.setdefault(grant.election, []).append(grant.role)
+        roles.setdefault(grant.election, []).append(grant)
     language = getattr(request, "LANGUAGE_CODE", "fr")[:2]
     places = [_place(election, own, language) for election, own in roles.items()]
     convenes = isinstance(request.user, Person) and bool(roles_of_person(request.user))
     return render(request, "home.html", {"places": places, "convenes": convenes})
 
 
-def _place(election: Election, roles: list[str], language: str) -> _Place:
+def _place(election: Election, grants: list[Grant], language: str) -> _Place:
     found = _definition(election)
     title = found.title.get(language) or next(iter(found.title.values()), "") if found else ""
     return _Place(
         election,
         title or election.slug,
         found is not None and found.rehearsal,
-        [(role, _own_desk(role)) for role in roles],
+        [(grant.role, _own_desk(grant.role)) for grant in grants],
+        any(not grant.key and kind_of(grant.role) in SIGNING.actions["sign"] for grant in grants),
     )
 
 
@@ -68,4 +76,5 @@ def _definition(election: Election) -> Definition | None:
 def _own_desk(role: str) -> str:
     """The page of the role's own desk; the keys where it has none."""
     pages = [page for page, _ in links([role])]
-    return next((page for page in pages if page not in _COMMON), "") or (pages[0] if pages else "")
+    own = next((page for page in pages if page not in _COMMON), "")
+    return own or ("keys" if "keys" in pages else "")

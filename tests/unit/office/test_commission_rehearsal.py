@@ -114,7 +114,7 @@ def test_the_report_names_who_never_connected_and_whose_photo_is_unreadable(
     chair: Official,
 ) -> None:
     made = _rehearse(chair)
-    assert "No kit of this rehearsal" in _report(chair, made)
+    assert "No phone took part" in _report(chair, made)
     now = timezone.now()
     for unit in ("75-001", "75-002", "75-003"):
         Kit.objects.create(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from tests.support.office import Office, Official, state_of
 from tests.support.simulator import Simulation
 
@@ -128,6 +129,18 @@ def test_the_first_page_says_what_comes_next(office: Office) -> None:
 
 def test_home_tells_the_title_and_the_roles_in_words(office: Office) -> None:
     chair = _chair(office, Simulation().convene())
+    others = {
+        "federation@75": "federation",
+        "agent@to1": "agents",
+        "teller@75-001": "second-readings",
+        "trustee@to1": "keys",
+        "helpdesk": "helpdesk",
+        "roll": "roll",
+    }
+    text = office.person("x@example.org", chair.election, *others).get("/").content.decode()
+    for role, page in others.items():
+        address = reverse(page, args=(chair.election.slug,))
+        assert f'{address}?as={role.replace("@", "%40")}"' in text, role
     text = chair.get("/").content.decode()
     assert "Congress" in text
     assert "Member of the commission (chair)" in text
