@@ -16,6 +16,7 @@ from tests.support.simulator import MEMBERS, Simulation, seed_of
 from suffrage.board.signature import key_of
 from suffrage.errors import Malformed, Refused
 from suffrage.office.accounts.granting import check_may_grant, grantable
+from suffrage.office.desks.commission import officers
 from suffrage.office.models import Grant, Kit, Motion, SectionKey
 
 _LOCAL = "django.core.mail.backends.locmem.EmailBackend"
@@ -292,3 +293,18 @@ def test_the_phone_of_a_federation_s_section_is_left_to_it(chair: Official) -> N
     SectionKey.objects.create(kit=kit, role="secretary@75-001", key="ab" * 32, asked_at=now)
     page = chair.get(f"/desk/{chair.election.slug}/commission/appoint")
     assert "ab" * 8 not in page.content.decode()
+
+
+def test_of_many_people_one_kind_of_role_is_shown_at_a_time(
+    office: Office, chair: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in ("75-001", "75-002"):
+        office.person(f"{unit}@example.org", chair.election, f"teller@{unit}")
+    assert "75-002@example.org" in chair.get(_people(chair)).content.decode()
+    monkeypatch.setattr(officers, "_SHOWN", 2)
+    first = chair.get(_people(chair)).content.decode()
+    assert "75-002@example.org" not in first
+    assert "Second tellers (2)" in first
+    tellers = chair.get(_people(chair), kind="teller").content.decode()
+    assert "75-002@example.org" in tellers
+    assert "Without a key: 3" in tellers

@@ -3,6 +3,7 @@
 Names, addresses and telephone numbers are shown to those who invite, and to nobody else.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -27,6 +28,8 @@ __all__ = ["Seat", "invite_file", "invite_one", "people", "remind", "seats", "ta
 
 KeyState = Literal["none", "waiting", "in-office", "another", "never"]
 _MOST = 2 * 2**20
+_SHOWN = 200
+"""People on one page; of more, one kind of role at a time is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +176,16 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = seats(desk)
+    kinds = Counter(kind_of(one.grant.role) for one in found)
+    kind = desk.request.GET.get("kind", "")
+    if kind not in kinds:
+        kind = "" if len(found) <= _SHOWN else min(kinds, key=lambda one: one == "teller")
     return desk.render(
         "commission/officers.html",
         status=status,
-        seats=found,
+        seats=[one for one in found if kind in ("", kind_of(one.grant.role))],
+        kinds=kinds if len(found) > _SHOWN else {},
+        kind=kind,
         silent=sum(one.state == "none" for one in found),
         waiting=sum(one.state in ("waiting", "another") for one in found),
         proposed=_proposed(desk, found, (typed or {}).get("role", "")),
