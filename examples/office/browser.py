@@ -70,6 +70,12 @@ class Browser:
         """Go to a page."""
         return self._send(Request(urljoin(self.base, path)))  # noqa: S310  (the office's own)
 
+    def fetch(self, path: str) -> bytes:
+        """A file, while the page stays."""
+        with self._opener.open(urljoin(self.base, path), timeout=300) as response:
+            data: bytes = response.read()
+        return data
+
     def form(self, action: str) -> Form:
         """The first form whose address contains a text; raises ``LookupError``."""
         for form in self.page.forms:
