@@ -9,6 +9,8 @@ from tests.support.federation_desk import FIGURES, address, as_sheet, large, tex
 from tests.support.office import Office, Official, state_of
 from tests.support.simulator import Simulation
 
+from suffrage.acts.disputes.file_dispute import file_dispute
+from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.conduct.state import State
 from suffrage.count.unit_state import Approved, Received, Reserved
 from suffrage.office.models import Difference, Election, Proposal, SectionContact, TelephoneEntry
@@ -276,4 +278,23 @@ def test_a_member_of_the_commission_may_be_the_second_reader(
     member = office.person("dean@example.org", election, "commission@dean")
     assert UNIT in text_of(get(member, "second"))
     member.sign(send(member, "second"))
+    assert isinstance(board(election).unit("text", UNIT), Approved)
+
+
+def test_a_correction_that_a_ruling_orders_names_its_dispute(
+    officer: Official, teller: Official, election: Election, sim: Simulation
+) -> None:
+    first(sim)
+    teller.sign(send(teller, "second"))
+    assert get(officer, SHEET, "correct").status_code == 409
+    filed = {"contest": "text", "unit": UNIT, "ground": "wrong-count", "account": "Read again."}
+    sim.act(file_dispute, "agent@to1", dispute="d1", **filed)
+    sim.decided(rule_dispute, dispute="d1", effect="correct-sheet")
+    assert "Correct as ruled" in text_of(get(officer, "of/75/"))
+    changed = {"votes_to1": 31800, "votes_to2": 21406}
+    officer.sign(send(officer, "correct", **changed))
+    state = board(election)
+    assert state.disputes["d1"].status == "upheld"
+    assert isinstance(state.unit("text", UNIT), Received)
+    teller.sign(send(teller, "second", **changed))
     assert isinstance(board(election).unit("text", UNIT), Approved)

@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 
 from suffrage.acts.paper.correct_sheet import correct_sheet
-from suffrage.count.unit_state import Received, Reserved
+from suffrage.count.unit_state import Approved, Received, Reserved
 from suffrage.errors import Refused
+from suffrage.office.desks.federation.lines import due_dispute
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.second import back_to
 from suffrage.office.desks.federation.section import check_section
@@ -27,11 +28,15 @@ __all__ = ["correct"]
 def correct(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """A blank form; sent, the sheet takes the place of the one in force.
 
-    A sheet that cannot be right takes no other's place: the one in force stays.
+    A sheet that cannot be right takes no other's place: the one in force stays. A correction that
+    a ruling orders names its dispute, and an approved sheet has no other.
     """
     check_section(desk.state, unit, contest)
     before = desk.state.unit(contest, unit)
-    if not isinstance(before, Received | Reserved):
+    dispute = due_dispute(desk.state, contest, unit)
+    if not isinstance(before, Received | Reserved) and not (
+        dispute and isinstance(before, Approved)
+    ):
         raise Refused("sheet.nothing-to-correct", unit=unit)
     names = field_names(desk.state, contest, unit)
     if desk.request.method != "POST":
@@ -50,7 +55,7 @@ def correct(desk: Desk, unit: str, contest: str) -> HttpResponse:
         return sheet_page(desk, unit, contest, form, "correct", status=422, found=found)
     return propose(
         desk,
-        lambda state: correct_sheet(state, desk.role, desk.now, sheet),
+        lambda state: correct_sheet(state, desk.role, desk.now, sheet, dispute=dispute),
         then=back_to(desk, unit),
         beside=Beside("federation.resolved", {"payload": before.payload, "how": "corrected"}),
     )

@@ -11,20 +11,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from suffrage.conduct.remembered import of_state
 from suffrage.conduct.state import State
 from suffrage.count.unit_state import Awaited, Received, Reserved, Sealed, name_of
 from suffrage.model.units import PAPER, Unit
 
-__all__ = ["BEFORE", "ORDER", "Line", "Private", "Task", "lines_of", "the_round"]
+__all__ = ["BEFORE", "ORDER", "Line", "Private", "Task", "due_dispute", "lines_of", "the_round"]
 
 Task = Literal[
-    "silent", "signatures", "figures", "phone", "difference", "reserved", "second", "another",
-    "commission", "waiting", "done",
+    "silent", "signatures", "figures", "phone", "ruled", "difference", "reserved", "second",
+    "another", "commission", "waiting", "done",
 ]  # fmt: skip
 
 ORDER: Final[tuple[Task, ...]] = (
-    "silent", "signatures", "figures", "phone", "difference", "reserved", "second", "another",
-    "commission", "waiting", "done",
+    "silent", "signatures", "figures", "phone", "ruled", "difference", "reserved", "second",
+    "another", "commission", "waiting", "done",
 )  # fmt: skip
 """What a section needs, the most urgent first."""
 
@@ -137,18 +138,37 @@ def _late(
 
 def _task_of(state: State, unit: str, contest: str, private: Private) -> Task:
     now, key = state.unit(contest, unit), (unit, contest)
-    if isinstance(now, Awaited | Sealed):
-        return "waiting"
+    if due_dispute(state, contest, unit):
+        return "ruled"
+    if isinstance(now, Received):
+        return _second_of(now, key, private)
     if isinstance(now, Reserved):
         return "reserved"
-    if not isinstance(now, Received):
-        return "done"
+    return "waiting" if isinstance(now, Awaited | Sealed) else "done"
+
+
+def _second_of(now: Received, key: tuple[str, str], private: Private) -> Task:
+    """What a sheet with one entry needs before it is final."""
     if key in private.referred:
         return "commission"
     if key in private.differences:
         return "difference"
     mine = private.role in (now.by, now.sheet.entered_by)
     return "another" if mine else "second"
+
+
+def due_dispute(state: State, contest: str, unit: str) -> str:
+    """The dispute whose ruling orders a correction that has not come; empty without one."""
+    return _due(state).get((contest, unit), "")
+
+
+@of_state
+def _due(state: State) -> Mapping[tuple[str, str], str]:
+    return {
+        (one.contest, one.unit): name
+        for name, one in state.disputes.items()
+        if one.status == "correction-due"
+    }
 
 
 def _first_awaited(state: State, unit: str, round_: int) -> str:

@@ -14,7 +14,7 @@ from suffrage.count.unit_state import (
 )
 from suffrage.errors import Refused
 from suffrage.model.units import PAPER
-from suffrage.office.desks.federation.lines import the_round
+from suffrage.office.desks.federation.lines import due_dispute, the_round
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.private import own_federation, waiting_keys
 from suffrage.office.models import Difference, Photo, SectionContact, TelephoneEntry
@@ -31,7 +31,8 @@ __all__ = ["SheetLine", "check_section", "section", "sheet_line"]
 class SheetLine:
     """A contest in a section; no figure of it.
 
-    ``mine`` tells that the role that asks sent the entry, ``public`` is its page of the site.
+    ``mine`` tells that the role that asks sent the entry, ``ruled`` that a ruling orders another;
+    ``public`` is its page of the site.
     """
 
     contest: str
@@ -40,6 +41,7 @@ class SheetLine:
     difference: str
     mine: bool
     telephoned: bool
+    ruled: bool
     public: str
     photos: tuple[Photo, ...]
 
@@ -87,6 +89,7 @@ def sheet_line(desk: Desk, contest: str, unit: str) -> SheetLine:
         difference=_difference(desk, now, contest, unit),
         mine=isinstance(now, Received) and desk.role in (now.by, now.sheet.entered_by),
         telephoned=told and isinstance(now, Received | Reserved),
+        ruled=bool(due_dispute(state, contest, unit)),
         public=unit_path(speaker.language, instance, unit),
         photos=tuple(Photo.objects.filter(**here).order_by("-pk")),
     )
