@@ -15,7 +15,7 @@ from suffrage.adapters.sql_store import SqlStore
 from suffrage.conduct.standing import total_now
 from suffrage.count.unit_state import Annulled, Approved, Excused, Received
 from suffrage.office.boards import the_database
-from suffrage.office.models import Motion, MotionVote, Proposal
+from suffrage.office.models import Grant, Motion, MotionVote, Proposal
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_ruling_that_is_defeated_or_without_quorum_changes_nothing(
     assert simulation.state.disputes["d-3"].status == "open"
 
 
-def test_a_motion_says_who_has_not_voted_and_who_has_no_key_in_office(
+def test_a_motion_says_who_has_not_voted_and_whose_key_is_not_in_office(
     disputed: tuple[Simulation, Commission], office: Office
 ) -> None:
     _, members = disputed
@@ -96,6 +96,10 @@ def test_a_motion_says_who_has_not_voted_and_who_has_no_key_in_office(
     assert "chair, dean" not in page_text(members.chair.get(address))
     agent = office.person("agent@example.org", members.chair.election, "agent@to1")
     assert "data-vote" not in page_text(agent.get(address))
+    assert "<dt>dispute</dt><dd>d-3</dd>" in page_text(agent.get(address))
+    assert "not the one in office" not in page_text(members.chair.get(address))
+    Grant.objects.filter(role="commission@chair").update(key="ab" * 32)
+    assert "not the one in office" in page_text(members.chair.get(address))
 
 
 def test_an_effect_that_the_ground_does_not_have_is_refused(

@@ -19,7 +19,7 @@ from suffrage.board.kinds.disputes import MemberVote
 from suffrage.board.signature import check_signature, vote_message
 from suffrage.conduct.decisions import sitting
 from suffrage.errors import Malformed, Refused
-from suffrage.office.models import Motion, Proposal
+from suffrage.office.models import Grant, Motion, Proposal
 from suffrage.office.motions.ballot import cast_votes, held_before
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import DeskPolicy, place_of
@@ -66,11 +66,18 @@ def motion(desk: Desk, motion: int) -> HttpResponse:
         motion=found,
         record=base64_text(record.unsigned),
         payload=base64_text(bytes(found.payload or b"")),
+        # Where no script shows the bytes, what the act names is read here.
+        named=[
+            (name, value)
+            for name, value in msgspec.to_builtins(record.head).items()
+            if name != "decision"
+        ],
         texts=[bytes.fromhex(text).decode() for text in found.texts],
         ballot=ballot,
         waited=[one.member for one in ballot if not one.choice],
         keys={member: desk.state.keys.get(f"commission@{member}", "") for member in members},
         own=sorted(own & set(members)),
+        another=_another_key(desk),
         counted=sum(one.choice in _CAST for one in ballot),
         quorum=desk.definition.commission.quorum,
         decided=decided,
@@ -192,6 +199,13 @@ def _motion(desk: Desk, number: int) -> Motion:
     if found is None:
         raise Http404
     return found
+
+
+def _another_key(desk: Desk) -> list[str]:
+    """The members among this person's roles whose last key, of this browser, is not in office."""
+    made = Grant.objects.filter(election=desk.election, person=desk.person).exclude(key="")
+    in_office = desk.state.keys
+    return [place_of(one.role) for one in made if in_office.get(one.role) != one.key]
 
 
 def _waiting(desk: Desk, number: int) -> Motion:
