@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageFile
 from tests.support.office import Office
 from tests.support.section_phone import jpeg
 from tests.support.simulator import Simulation
@@ -68,8 +68,12 @@ def test_what_is_no_jpeg_is_refused() -> None:
         assert refusal(data) == "photo.unreadable"
 
 
-def test_half_a_photo_is_refused() -> None:
+@pytest.mark.parametrize("lenient", [True, False])
+def test_half_a_photo_is_refused(monkeypatch: pytest.MonkeyPatch, *, lenient: bool) -> None:
+    """After a kit was printed in the same process, too: that switches the decoder's mind."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     data = noise((600, 800))
+    check_photo(data)
     assert refusal(data[: len(data) // 2]) == "photo.unreadable"
 
 
