@@ -11,6 +11,8 @@ from tests.support.pools import PooledSimulation
 from tests.support.published import publish
 from tests.support.simulator import Simulation
 
+from suffrage.acts.disputes.file_dispute import file_dispute
+from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.office.models import Photo, PhotoView
 from suffrage.office.photos import keep_photo
 
@@ -118,4 +120,10 @@ def test_a_section_in_a_pool_shows_no_photo(office: Office) -> None:
     sim.seal(unit)
     publish(agent.election)
     assert not listed(agent)
+    assert agent.get(f"{DESK}/{kept.pk}").status_code == 404
+    # Annulled it is sealed no more, and hidden still.
+    filed = {"dispute": "d1", "contest": "text", "unit": unit, "ground": "early-ballots"}
+    sim.act(file_dispute, "agent@to2", **filed, account="Early.")
+    sim.decided(rule_dispute, dispute="d1", effect="annul-unit")
+    publish(agent.election)
     assert agent.get(f"{DESK}/{kept.pk}").status_code == 404
