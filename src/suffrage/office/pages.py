@@ -7,7 +7,7 @@ and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.messages import get_messages
 from django.forms import Form
@@ -25,6 +25,20 @@ from suffrage.words import LANGUAGES
 
 __all__ = ["context", "environment", "links", "reader", "role_words"]
 
+_ROLES: Final = {
+    "agent": "role.agent",
+    "commission": "role.commission",
+    "congress": "role.congress",
+    "convener": "role.convener",
+    "federation": "role.federation",
+    "helpdesk": "role.helpdesk",
+    "observer": "role.observer",
+    "registrar": "role.registrar",
+    "roll": "role.roll",
+    "secretary": "role.secretary",
+    "teller": "role.teller",
+    "trustee": "role.trustee",
+}
 _WAYS = ("t", "told", "num", "pct", "when", "hour")
 
 
@@ -54,7 +68,7 @@ def links(roles: Iterable[str]) -> list[tuple[str, str]]:
 def role_words(speaker: Reader, role: str) -> str:
     """A role as people call it: ``Officer of the federation 75``."""
     kind, _, place = role.partition("@")
-    return speaker.t(f"role.{kind}", place=place)
+    return speaker.t(_ROLES[kind], place=place)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from suffrage.model.definition import Definition
 from suffrage.office.accounts.granting import check_may_grant
 from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant, Person
-from suffrage.office.rights.policy import kind_of, place_of
+from suffrage.office.pages import role_words
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 
@@ -108,7 +108,7 @@ def _mail(grant: Grant, definition: Definition) -> EmailMessage:
     for language in LANGUAGES:
         reader = Reader(language, definition.time_zone)
         title = definition.title.get(language, definition.slug)
-        role = reader.t(f"role.{kind_of(grant.role)}", place=place_of(grant.role))
+        role = role_words(reader, grant.role)
         subject.append(reader.t("invite.mail.subject", title=title))
         body.append(
             reader.t("invite.mail.body", title=title, role=role, url=settings.ENVIRONMENT.url)

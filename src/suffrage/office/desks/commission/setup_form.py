@@ -121,7 +121,7 @@ def spoken_faults(faults: list[AnswerFault]) -> dict[str, list[str]]:
             name = "options"
         fields = dict(one.fields)
         if "field" in fields:
-            fields["field"] = speak.t(f"new.{fields['field']}")
+            fields["field"] = speak.t(f"new.field.{fields['field']}")
         sentence = speak.told(one.code, fields)
         found.setdefault(name, []).append(_placed(one.field, sentence))
     return found
