@@ -44,9 +44,9 @@ def put_in_force(
     with transaction.atomic():
         # Two who press at once are served one after the other.
         Election.objects.select_for_update().get(pk=election.pk)
-        Kit.objects.filter(
-            election=election, unit=unit, round=round_, revoked=False
-        ).update(revoked=True, phone="", device="")
+        Kit.objects.filter(election=election, unit=unit, round=round_, revoked=False).update(
+            revoked=True, phone="", device=""
+        )
         Kit.objects.create(
             election=election, unit=unit, round=round_, code=kept, printed_at=now(), printed_by=by
         )
