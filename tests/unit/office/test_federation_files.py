@@ -14,7 +14,14 @@ from tests.support.simulator import Simulation
 
 from suffrage.count.unit_state import Approved, Awaited, Received, Reserved
 from suffrage.office.desks.federation import bulk
-from suffrage.office.models import Election, FederationTotal, PhotoView, Proposal, SheetUpload
+from suffrage.office.models import (
+    Election,
+    FederationTotal,
+    Photo,
+    PhotoView,
+    Proposal,
+    SheetUpload,
+)
 from suffrage.office.photos import keep_photo
 
 HEAD = "unit,registered,signatures,ballots,blank,void,valid,option,votes"
@@ -230,3 +237,26 @@ def test_the_second_reading_names_the_photo(
     assert isinstance(state_of(election).unit("text", UNIT), Approved)
     payload = bytes(Proposal.objects.get(kind="sheet.approved/1").payload or b"")
     assert photo.scan.encode() in payload
+
+
+def test_a_photo_that_came_by_another_way_is_kept(
+    officer: Official, member: Official, election: Election
+) -> None:
+    path = address(election, f"section/{UNIT}/sheet/text/photo")
+    sent = SimpleUploadedFile("photo.jpg", picture())
+    assert officer.post(path, {"file": sent}).status_code == 200
+    kept = Photo.objects.get()
+    assert (kept.unit, kept.contest, kept.role) == (UNIT, "text", "federation@75")
+    assert officer.post(path).status_code == 422
+    assert officer.get(path).status_code == 405
+    assert member.post(path, {"file": SimpleUploadedFile("p.jpg", picture())}).status_code == 403
+
+
+def test_only_who_may_mark_a_photo_is_asked_to(
+    officer: Official, member: Official, sim: Simulation, election: Election
+) -> None:
+    sim.receive(UNIT, **as_sheet(FIGURES))
+    keep_photo(election, UNIT, "text", picture(), f"secretary@{UNIT}")
+    page = f"section/{UNIT}/sheet/text/second"
+    assert "Photo unreadable" in text_of(get(officer, page))
+    assert "Photo unreadable" not in text_of(get(member, page))

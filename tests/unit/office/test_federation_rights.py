@@ -36,6 +36,7 @@ ACTS = (
     f"section/{UNIT}/signatures",
     f"section/{UNIT}/teller",
     f"section/{UNIT}/photo/1",
+    f"section/{UNIT}/sheet/text/photo",
     f"section/{UNIT}/photo/1/unreadable",
     f"section/{UNIT}/sheet/text/difference/section",
     f"section/{UNIT}/sheet/text/difference/refer",

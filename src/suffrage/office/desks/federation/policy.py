@@ -26,5 +26,6 @@ POLICY: Final = DeskPolicy(
         "second": ("federation", "teller", "commission"),
         "photo": ("federation", "teller", "commission"),
         "unreadable": ("federation", "teller"),
+        "bring": ("federation",),
     },
 )

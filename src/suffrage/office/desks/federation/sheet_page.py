@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.private import own_federation
 from suffrage.office.desks.federation.sheet_form import (
     AGENT_STATES,
@@ -59,6 +60,7 @@ def sheet_page(
         agent_states=AGENT_STATES,
         photos=[] if purpose == "telephone" else photos_of(desk, unit, contest),
         teller=kind_of(desk.role) == "teller",
+        may_mark=kind_of(desk.role) in POLICY.actions["unreadable"],
         **more,
     )  # fmt: skip
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{_SECTION}/photo/<int:photo>", photos.photo, name="fed-photo"),
     path(f"{_SECTION}/photo/<int:photo>/unreadable", photos.unreadable, name="fed-unreadable"),
     path(f"{_SHEET}/telephone", telephone.sheet, name="fed-sheet"),
+    path(f"{_SHEET}/photo", photos.bring_photo, name="fed-bring-photo"),
     path(f"{_SHEET}/second", second.second, name="fed-second"),
     path(f"{_SHEET}/correct", correct.correct, name="fed-correct"),
     path(f"{_SHEET}/difference", difference.difference, name="fed-difference"),
