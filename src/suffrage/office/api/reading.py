@@ -5,6 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from suffrage.conduct.tables import open_disputes
 from suffrage.errors import Refused
 from suffrage.night.claims import claim_cards
 from suffrage.office.api.asking import api_action, asked_of
@@ -82,10 +83,11 @@ def units(
     first = places[after] + 1 if after else 0
     page = sections[first : first + limit]
     more = first + limit < len(sections)
+    disputed = open_disputes(found.state)
     return UnitsOut(
         instance=instance,
         size=found.size,
-        units=[told_unit(found.state, instance, unit) for unit in page],
+        units=[told_unit(found.state, instance, unit, disputed) for unit in page],
         next=page[-1].id if more else "",
     )
 
@@ -105,7 +107,7 @@ def unit_records(
     if unit not in named:
         raise Refused("unit.unknown", at="unit", unit=unit)
     return UnitRecordsOut(
-        unit=told_unit(found.state, instance, named[unit]),
+        unit=told_unit(found.state, instance, named[unit], open_disputes(found.state)),
         records=[told_record(one) for one in records_of(found, instance, unit)],
     )
 

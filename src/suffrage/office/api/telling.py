@@ -1,13 +1,12 @@
 """From the values of the board to those of the JSON interface."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from suffrage.board.folder import CHECKPOINT
 from suffrage.conduct.state import State
-from suffrage.conduct.tables import open_disputes
 from suffrage.count.figures import Figures
 from suffrage.count.unit_state import figures_on_board, name_of
 from suffrage.errors import Refused
@@ -96,8 +95,10 @@ def told_board(asked: Asked) -> BoardOut:
     )
 
 
-def told_unit(state: State, instance: str, unit: Unit) -> UnitOut:
-    """A section as it stands in an instance."""
+def told_unit(
+    state: State, instance: str, unit: Unit, disputed: Container[tuple[str, str]]
+) -> UnitOut:
+    """A section as it stands in an instance; ``disputed`` are all (contest, section) that are."""
     contest = instance_place(instance)[0]
     now = state.unit(contest, unit.id)
     return UnitOut(
@@ -107,7 +108,7 @@ def told_unit(state: State, instance: str, unit: Unit) -> UnitOut:
         channel=unit.channel,
         registered=state.roll(state.rules.contest_by_id[contest].round, unit.id),
         state=name_of(now),
-        disputed=(contest, unit.id) in open_disputes(state),
+        disputed=(contest, unit.id) in disputed,
         figures=_figures(figures_on_board(now)),
     )
 

@@ -24,7 +24,7 @@ __all__ = ["incidents", "report"]
 
 @action(POLICY, "see")
 def incidents(desk: Desk) -> HttpResponse:
-    """What was reported where, by whom, the latest first; accounts stay with the commission."""
+    """What was reported where, by whom, the latest first; the list leaves the accounts out."""
     found = published(desk.election)
     if not found.size:
         return desk.render("agents/before.html")

@@ -61,7 +61,7 @@ def photos(desk: Desk) -> HttpResponse:
         number=len(shown),
         listed=LISTED,
         everybody=everybody,
-        rows=[_row(desk, found.state, one, everybody) for one in shown[:LISTED]],
+        rows=_rows(desk, found.state, shown[:LISTED], everybody=everybody),
     )
 
 
@@ -78,10 +78,15 @@ def picture(desk: Desk, photo: int) -> HttpResponse:
     return response
 
 
-def _row(desk: Desk, state: State, photo: Photo, everybody: bool) -> PhotoRow:  # noqa: FBT001
-    looks = photo.views.select_related("person").order_by("at")
-    own = looks if everybody else looks.filter(person=desk.person)
-    return PhotoRow(photo, unit_title(state, photo.unit), list(own))
+def _rows(desk: Desk, state: State, listed: Sequence[Photo], *, everybody: bool) -> list[PhotoRow]:
+    """The photos with the looks at them, all asked in one question."""
+    looks = PhotoView.objects.filter(photo__in=listed).select_related("person").order_by("at")
+    if not everybody:
+        looks = looks.filter(person=desk.person)
+    of_photo: dict[int, list[PhotoView]] = {}
+    for look in looks:
+        of_photo.setdefault(look.photo_id, []).append(look)
+    return [PhotoRow(one, unit_title(state, one.unit), of_photo.get(one.pk, [])) for one in listed]
 
 
 def _open(state: State, photo: Photo) -> bool:
