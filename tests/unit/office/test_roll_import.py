@@ -98,7 +98,7 @@ def test_all_faults_come_at_once_with_their_lines_and_nothing_is_taken(officer: 
         (10, "csv.ragged"),
     } <= found
     text = page.content.decode()
-    assert all(f'class="n">{line}</th>' in text for line in (3, 4, 5, 6, 7, 8, 9, 10))
+    assert all(f'<th scope="row">{line}</th>' in text for line in (3, 4, 5, 6, 7, 8, 9, 10))
     officer.post(f"{page.wsgi_request.path}/take")
     assert not Member.objects.exists()
 

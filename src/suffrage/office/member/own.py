@@ -68,12 +68,14 @@ def _page(
 ) -> HttpResponse:
     definition = definition_of(election)
     speak = reader(definition.time_zone)
+    known = known_of(election, row, instant())
     return page(
         request,
         election,
         "member/own.html",
         status,
-        known=known_of(election, row, instant()),
+        known=known,
+        waiting=any(not one.outcome for one in known.appeals),
         say=lambda one: say(speak, one),
         day=lambda one: say_day(speak, one.isoformat()),
         typed=typed,

@@ -142,9 +142,10 @@ def _check(election: Election, row: Member | None, change: Change) -> None:
     number = change.member.number
     twins = Member.objects.filter(election=election, likeness=likeness(number)[:120])
     others = twins.exclude(pk=row.pk) if row else twins
+    if others.filter(number=number).exists():
+        raise Refused("roll.change-known", unit=change.after)
     if others.exists():
-        same = others.filter(number=number).exists()
-        raise Refused("roll.change-known" if same else "roll.change-twin", unit=change.after)
+        raise Refused("roll.change-twin", unit=change.after)
 
 
 def _row(proposal: Proposal) -> Member:

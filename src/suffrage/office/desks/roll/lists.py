@@ -55,7 +55,5 @@ def not_entitled(desk: Desk) -> HttpResponse:
     if reason:
         rows = rows.filter(reason=reason)
     page = Paginator(rows, _PAGE).get_page(desk.request.GET.get("page"))
-    shown = [
-        (row.pk, row.number, row.name, row.unit, row.reason, row.fields) for row in page.object_list
-    ]
+    shown = [(row.pk, row.number, row.name, row.unit, row.reason) for row in page.object_list]
     return desk.render("roll/not_entitled.html", page=page, shown=shown, reason=reason)
