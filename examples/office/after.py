@@ -1,0 +1,59 @@
+"""After the count: a comparison, a dispute and its ruling, the result, its certificate, the congress."""
+
+import re
+
+from roll import decide
+from story import Story, require
+
+__all__ = ["certify", "dispute", "seat"]
+
+CONTEST = "text"
+
+
+def dispute(story: Story) -> None:
+    """An agent disputes Liévin; the commission rejects it, one member against."""
+    story.at("2023-01-13T08:00:00Z", "agent 2 files a dispute about Liévin")
+    agent = story.who("agent@to2")
+    agent.open(story.desk(f"agents/disputes/new?unit=62-04&contest={CONTEST}"))
+    ground = re.search(r'name="ground" value="([^"]+)"', agent.page.text)
+    require(
+        agent.submit(
+            "disputes/new",
+            ground=ground[1] if ground else "",
+            account="Our scrutineer wrote 12 votes for Texte 3; the sheet says 7.",
+        ),
+        "dispute",
+    )
+    require(agent.sign(), "sign the dispute")
+    story.at("2023-01-13T10:00:00Z", "the commission rules on it")
+    chair = story.who("commission@chair")
+    listed = chair.open(story.desk("commission/disputes"))
+    address = re.search(r'href="([^"]*/commission/disputes/[^"/]+)"', listed.text)
+    if address is None:
+        raise LookupError(listed.words[:400])
+    chair.open(address[1])
+    motion = require(chair.submit("/rule", effect="rejected"), "move the ruling").url
+    votes = {"chair": "for", "to1": "for", "to2": "against", "to3": "for"}
+    decide(story, motion, votes, {"to2": "The box should have been counted again."})
+
+
+def certify(story: Story) -> None:
+    """The result is announced, certified by quorum, ratified by the delegates."""
+    story.at("2023-01-13T12:00:00Z", "the commission announces and certifies")
+    chair = story.who("commission@chair")
+    chair.open(story.desk(f"commission/result/{CONTEST}"))
+    require(chair.submit("announce"), "announce")
+    require(chair.sign(), "sign the announcement")
+    chair.open(story.desk(f"commission/result/{CONTEST}/certificate"))
+    motion = require(chair.submit("certif"), "move the certificate").url
+    decide(story, motion, {"chair": "for", "to1": "for", "to2": "for", "to3": "abstained"})
+
+
+def seat(story: Story) -> None:
+    """The council is seated and the congress ratifies."""
+    story.at("2023-01-14T10:00:00Z", "the delegates ratify")
+    delegates = story.who("congress@delegates")
+    delegates.open(story.desk(f"commission/result/{CONTEST}/ratification"))
+    answer = delegates.submit("ratif", **{"for": 50, "against": 4, "abstained": 6})
+    require(answer, "ratify")
+    require(delegates.sign(), "sign the ratification")
