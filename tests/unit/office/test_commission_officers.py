@@ -308,3 +308,19 @@ def test_of_many_people_one_kind_of_role_is_shown_at_a_time(
     tellers = chair.get(_people(chair), kind="teller").content.decode()
     assert "75-002@example.org" in tellers
     assert "Without a key: 3" in tellers
+
+
+def test_what_nobody_sees_is_refused_beside_its_field(chair: Official) -> None:
+    said = {"email": "ada@example.org", "role": "federation@75", "name": "A\x00da"}
+    page = chair.post(_people(chair, "/invite"), said)
+    assert page.status_code == 422
+    assert 'id="fault-name"' in page.content.decode()
+    far = {"grant": "9" * 40}
+    assert chair.post(_people(chair, "/take-away"), far).status_code == 409
+
+
+def test_a_file_that_is_too_large_is_refused_and_not_cut(chair: Official) -> None:
+    row = "helpdesk,person@example.org\n"
+    page = chair.post(_people(chair, "/file"), _csv("role,email\n" + row * 160_000))
+    assert page.status_code == 422
+    assert "larger than 4 MB" in page.content.decode()

@@ -283,3 +283,14 @@ def test_a_draft_that_is_convened_is_edited_no_more(office: Office) -> None:
     base = f"/desk/{election.slug}/commission"
     for path in ("draft/common", "draft/grounds", "draft/file", "convene"):
         assert convener.post(f"{base}/{path}", {"definition": "x"}).status_code == 409, path
+
+
+def test_sections_in_a_file_that_is_too_large_are_not_cut(convener: Official) -> None:
+    big = SimpleUploadedFile("u.csv", b"code;registered\n" + b"".join(
+        b"s%06d;10%s\n" % (number, b" " * 30) for number in range(110_000)
+    ))  # fmt: skip
+    page = convener.post("/new/consultation", {**GROUP, **_BESIDE, "room": "", "units_file": big})
+    assert page.status_code == 422
+    assert "larger than 4 MB" in page.content.decode()
+    strange = convener.post("/new/consultation", {**GROUP, **_BESIDE, "slug": "a\x00b"})
+    assert strange.status_code == 422

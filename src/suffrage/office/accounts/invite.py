@@ -47,9 +47,13 @@ def invite(
     telephone is the one said last, and the name of somebody known stays. ``definition`` spares
     the reading of the election's where many are invited.
 
-    Raises ``Malformed("invite.email" | "invite.role")`` and ``Refused("invite.not-yours")``.
+    Raises ``Malformed("invite.email" | "invite.text" | "invite.role")`` and
+    ``Refused("invite.not-yours")``.
     """
     check_email(email)
+    for at, text in (("name", name), ("phone", phone)):
+        if not text.isprintable():
+            raise Malformed("invite.text", at=at)
     if election.convened and by == "convener":
         # From its first record on, an election is the commission's.
         raise Refused("invite.not-yours", at="role", by=by, role=role)

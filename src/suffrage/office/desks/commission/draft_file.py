@@ -1,5 +1,7 @@
 """The draft as files: TOML and the CSV of its sections, in and out."""
 
+from typing import TYPE_CHECKING, Final
+
 import msgspec
 from django.http import HttpRequest
 
@@ -7,18 +9,32 @@ from suffrage.errors import Malformed
 from suffrage.model.definition import Definition
 from suffrage.model.definition_toml import from_toml
 
-__all__ = ["drafted_from", "uploaded"]
+if TYPE_CHECKING:
+    # Generic in its stubs alone.
+    from django.core.files.uploadedfile import UploadedFile
 
-_MOST = 4 * 2**20
+__all__ = ["drafted_from", "sent_file", "uploaded"]
+
+_MEGABYTES: Final = 4
+
+
+def sent_file(file: "UploadedFile[bytes]", at: str) -> bytes:
+    """The bytes of a file; one that is too large is refused whole, and never cut.
+
+    Raises ``Malformed("draft.file-large")``.
+    """
+    if (file.size or 0) > _MEGABYTES * 2**20:
+        raise Malformed("draft.file-large", at=at, most=_MEGABYTES)
+    return bytes(file.read())
 
 
 def uploaded(request: HttpRequest) -> tuple[str, bytes]:
     """The TOML that was uploaded or typed, and the sections, empty where none were given.
 
-    Raises ``Malformed("draft.no-file" | "draft.encoding")``.
+    Raises ``Malformed("draft.no-file" | "draft.encoding" | "draft.file-large")``.
     """
     file = request.FILES.get("definition_file")
-    data = file.read(_MOST) if file else request.POST.get("definition", "").encode()
+    data = sent_file(file, "definition") if file else request.POST.get("definition", "").encode()
     if not data.strip():
         raise Malformed("draft.no-file", at="definition")
     units = request.FILES.get("units_file")
@@ -26,7 +42,7 @@ def uploaded(request: HttpRequest) -> tuple[str, bytes]:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise Malformed("draft.encoding", at="definition") from error
-    return text, units.read(_MOST) if units else b""
+    return text, sent_file(units, "units") if units else b""
 
 
 def drafted_from(text: str, units: bytes) -> Definition:

@@ -17,6 +17,7 @@ from suffrage.errors import Malformed, Refused, SuffrageError
 from suffrage.model.csv_table import Rejected, RowFault
 from suffrage.office.accounts.granting import UNSIGNED, grantable
 from suffrage.office.accounts.invite import invite, tell
+from suffrage.office.desks.commission.draft_file import sent_file
 from suffrage.office.desks.commission.officers_file import read_people
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.models import Grant
@@ -27,7 +28,6 @@ from suffrage.office.rights.policy import kind_of
 __all__ = ["Seat", "invite_file", "invite_one", "people", "remind", "seats", "take_away"]
 
 KeyState = Literal["none", "waiting", "in-office", "another", "never"]
-_MOST = 2 * 2**20
 _SHOWN = 200
 """People on one page; of more, one kind of role at a time is shown."""
 
@@ -83,7 +83,7 @@ def invite_file(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST" or not file:
         return _back(desk)
     try:
-        read = read_people(file.read(_MOST), desk.definition, desk.role)
+        read = read_people(sent_file(file, "people"), desk.definition, desk.role)
     except SuffrageError as error:
         said = f"{error.at}: {reader().told(error.code, error.fields)}" if error.at else ""
         return _page(desk, faults=[said or reader().told(error.code, error.fields)], status=422)
@@ -120,7 +120,7 @@ def remind(desk: Desk) -> HttpResponse:
 def take_away(desk: Desk) -> HttpResponse:
     """Close a person's desk; a key in office stays so until the board replaces it."""
     if desk.request.method == "POST":
-        number = desk.request.POST.get("grant", "")
+        number = desk.request.POST.get("grant", "")[:9]
         found = Grant.objects.filter(
             election=desk.election, pk=int(number) if number.isdecimal() else 0
         ).first()

@@ -83,11 +83,13 @@ def check_free(slug: str) -> None:
 def _drafted(chosen: Template, typed: dict[str, str]) -> Definition | list[AnswerFault]:
     """The definition, or every fault: of the fields, and of a name that is taken."""
     answers, faults = answers_of(chosen, typed)
-    if Election.objects.filter(slug=answers.slug).exists():
+    known = {fault.field for fault in faults}
+    faults += [one for one in check_answers(chosen, answers) if one.field not in known]
+    named = not any(fault.field == "slug" for fault in faults)
+    if named and Election.objects.filter(slug=answers.slug).exists():
         faults.append(AnswerFault("slug", "draft.slug-taken", {"name": answers.slug}))
     if faults:
-        known = {fault.field for fault in faults}
-        return faults + [one for one in check_answers(chosen, answers) if one.field not in known]
+        return faults
     made = draft(chosen, answers)
     return list(made.faults) if isinstance(made, FaultyAnswers) else made
 

@@ -16,19 +16,21 @@ from typing import Final
 
 from django.http import HttpRequest
 
+from suffrage.errors import Malformed
 from suffrage.model.candidacy import ListMember
+from suffrage.office.desks.commission.draft_file import sent_file
 from suffrage.office.elections.answers import AnswerFault, Answers, Hours, Stands
 from suffrage.office.elections.template import Template
 from suffrage.office.pages import reader
 
 __all__ = ["SetupForm", "answers_of", "spoken_faults", "typed_of"]
 
-_MOST_UNITS: Final = 4 * 2**20
 _NUMBERS: Final = ("room", "quorum", "seats", "ex_officio")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"[a-z_]+")
 _LINE = re.compile(r"[a-z_]+\[([0-9]+)\]")
 _UNREADABLE: Final = "units_unreadable"
+_LARGE: Final = "units_large"
 
 
 @dataclass
@@ -62,10 +64,13 @@ def typed_of(request: HttpRequest) -> dict[str, str]:
     """The fields of a request; a file of sections replaces the text of its field."""
     typed = {name: str(request.POST[name]) for name in request.POST}
     typed.pop(_UNREADABLE, None)
+    typed.pop(_LARGE, None)
     file = request.FILES.get("units_file")
     if file is not None and file.size:
         try:
-            typed["units"] = file.read(_MOST_UNITS).decode("utf-8-sig")
+            typed["units"] = sent_file(file, "units").decode("utf-8-sig")
+        except Malformed:
+            typed["units"], typed[_LARGE] = "", "yes"
         except UnicodeDecodeError:
             # Shown with signs replaced, it would be sent again so, and names be lost.
             typed["units"], typed[_UNREADABLE] = "", "yes"
@@ -107,6 +112,8 @@ def answers_of(template: Template, typed: Mapping[str, str]) -> tuple[Answers, l
     )
     if typed.get(_UNREADABLE):
         faults.append(AnswerFault("units", "csv.encoding", {}))
+    if typed.get(_LARGE):
+        faults.append(AnswerFault("units", "draft.file-large", {"most": 4}))
     return answers, faults
 
 
