@@ -21,12 +21,23 @@ from suffrage.office.serving.local_path import is_local_path
 
 __all__ = ["OfficeAdapter", "PasskeyAdapter"]
 
-_MAILS: Final[Mapping[str, str]] = {
-    "account/email/login_code": "account.mail.code",
-    "mfa/email/webauthn_added": "account.mail.passkey-added",
-    "mfa/email/webauthn_removed": "account.mail.passkey-removed",
-    "mfa/email/recovery_codes_generated": "account.mail.recovery",
+_MAILS: Final[Mapping[str, tuple[str, str]]] = {
+    "account/email/login_code": ("account.mail.code.subject", "account.mail.code.body"),
+    "mfa/email/webauthn_added": (
+        "account.mail.passkey-added.subject",
+        "account.mail.passkey-added.body",
+    ),
+    "mfa/email/webauthn_removed": (
+        "account.mail.passkey-removed.subject",
+        "account.mail.passkey-removed.body",
+    ),
+    "mfa/email/recovery_codes_generated": (
+        "account.mail.recovery.subject",
+        "account.mail.recovery.body",
+    ),
 }
+"""Subject and body of each mail of the library that is sent."""
+
 _SAID: Final[Mapping[str, str]] = {
     "mfa/messages/webauthn_added.txt": "account.said.passkey-added",
     "mfa/messages/webauthn_removed.txt": "account.said.passkey-removed",
@@ -67,13 +78,13 @@ class OfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # (the librar
 
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
         """Write to somebody; a mail of the library that has no words here is not sent."""
-        code = _MAILS.get(template_prefix)
-        if code is None:
+        words = _MAILS.get(template_prefix)
+        if words is None:
             return
         speaker, url = reader(), settings.ENVIRONMENT.url
         said = {"code": context["code"]} if "code" in context else {}
-        body = speaker.t(f"{code}.body", url=url, **said)
-        send_soon(EmailMessage(speaker.t(f"{code}.subject"), body, to=[email]))
+        subject, body = words
+        send_soon(EmailMessage(speaker.t(subject), speaker.t(body, url=url, **said), to=[email]))
 
     def add_message(
         self,

@@ -11,22 +11,22 @@ __all__ = ["forbidden", "form_refused", "missing", "our_fault", "too_often"]
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: nobody may do this, or not this person."""
-    return _page(request, 403, "failure.forbidden")
+    return _page(request, 403, "failure.forbidden", "failure.forbidden.next")
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403: a form that did not come from a page of this office."""
-    return _page(request, 403, "failure.form")
+    return _page(request, 403, "failure.form", "failure.form.next")
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: no such page, or none that this person may know of."""
-    return _page(request, 404, "failure.missing")
+    return _page(request, 404, "failure.missing", "failure.missing.next")
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """429: a limit of sign-in was reached."""
-    return _page(request, 429, "failure.often")
+    return _page(request, 429, "failure.often", "failure.often.next")
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
@@ -40,9 +40,9 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("fault.html", told), status=500)
 
 
-def _page(request: HttpRequest, status: int, code: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, code: str, then: str) -> HttpResponse:
     speaker = reader()
-    title, sentence = speaker.t(code), speaker.t(f"{code}.next")
+    title, sentence = speaker.t(code), speaker.t(then)
     if _wants_json(request):
         return JsonResponse({"code": code, "sentence": sentence}, status=status)
     told = {"heading": title, "sentence": sentence}
