@@ -13,6 +13,7 @@ from tests.support.office import Office
 from tests.support.simulator import Simulation
 
 from suffrage.acts.disputes.rule_dispute import rule_dispute
+from suffrage.conduct.results import figures_now
 from suffrage.model.definition import from_plain
 from suffrage.office.models import Motion
 from suffrage.office.publishing.publisher import public_folder
@@ -62,6 +63,20 @@ def test_open_disputes_are_set_against_the_announced_figures(office: Office) -> 
     page = page_text(members.chair.get(members.path("result/text")))
     assert "Who wins, or goes on to the second round" in page
     assert "Without disputed" in page
+
+
+def test_what_changed_since_the_announcement_is_shown(office: Office) -> None:
+    simulation = counted_round()
+    members = Commission(office, office.election(simulation))
+    members.chair.sign(members.chair.post(members.path("result/text/announce")))
+    valid = simulation.state.announced["text"].valid
+    address = members.path("result/text")
+    assert "changed since the announcement" not in page_text(members.chair.get(address))
+    simulation.decided(rule_dispute, dispute="d-3", effect="annul-unit")
+    page = page_text(members.chair.get(address))
+    assert "changed since the announcement" in page
+    now = figures_now(simulation.state, "text").valid
+    assert f'Valid votes</th><td class="n">{valid}</td><td class="n">{now}</td>' in page
 
 
 def test_no_certificate_while_a_unit_is_awaited(office: Office) -> None:

@@ -15,7 +15,7 @@ from suffrage.conduct.tables import ending_of
 from suffrage.count.seating import BodySeats
 from suffrage.errors import SuffrageError
 from suffrage.model.bodies import Body
-from suffrage.office.desks.commission.closing_view import figures_of
+from suffrage.office.desks.commission.closing_view import figures_of, since_announced
 from suffrage.office.desks.commission.disputes_effects import told_effects
 from suffrage.office.desks.commission.night import INSTANCES, instance_rows, page_of
 from suffrage.office.desks.commission.policy import POLICY
@@ -84,7 +84,8 @@ def result(desk: Desk, instance: str) -> HttpResponse:
         instance=instance,
         figures=figures,
         effects=told_effects(desk, instance) if figures and waits else [],
-        announced=state.announced.get(instance) is not None,
+        announced=instance in state.announced,
+        since=since_announced(state, instance, speaker),
         unannounced=why_not(state, lambda now: announce_result(now, by, desk.now, instance)),
         minutes=minutes_links(desk, instance),
     )

@@ -13,10 +13,17 @@ from suffrage.count.unit_state import Annulled, Excused
 from suffrage.errors import Refused
 from suffrage.night.history import Entry, History
 from suffrage.site.exports.told import told_ground, told_outcome
-from suffrage.site.pages.people import options_of, unit_title
+from suffrage.site.pages.people import option_of, options_of, unit_title
 from suffrage.site.pages.render import Reader
 
-__all__ = ["Figures", "OptionRow", "certificate_entry", "figures_of", "set_aside"]
+__all__ = [
+    "Figures",
+    "OptionRow",
+    "certificate_entry",
+    "figures_of",
+    "set_aside",
+    "since_announced",
+]
 
 _NAMES = ("registered", "signatures", "ballots", "blank", "void", "valid")
 
@@ -78,6 +85,23 @@ def figures_of(state: State, instance: str, reader: Reader) -> Figures | None:
     if shown.missing:
         return shown
     return _with_outcome(shown, state, instance, reader)
+
+
+def since_announced(state: State, instance: str, reader: Reader) -> list[tuple[str, int, int]]:
+    """The figures that are not what was announced: name, then, now."""
+    then = state.announced.get(instance)
+    if then is None:
+        return []
+    now = figures_now(state, instance)
+    named = [
+        (reader.t(f"page.{name}"), before, after)
+        for (name, before), (_, after) in zip(_named(then), _named(now), strict=True)
+    ]
+    named += [
+        (option_of(state, instance, option).label, votes, now.votes[option])
+        for option, votes in then.votes.items()
+    ]
+    return [row for row in named if row[1] != row[2]]
 
 
 def _with_outcome(shown: Figures, state: State, instance: str, reader: Reader) -> Figures:
