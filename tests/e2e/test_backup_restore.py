@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from tests.support.crowd import CLOCK, SLUG, Phone, cookie_of, prepare, units_of
 from tests.support.office_server import office_server
+from tests.support.postgres import Server
 from tests.support.simulator import seed_of
 
 from suffrage.adapters.age_files import make_identity, recipient_of
@@ -36,6 +37,7 @@ class Lost:
     settings: Mapping[str, str]
     phones: list[Phone]
     size: int
+    server: Server | None
 
 
 def command(
@@ -71,22 +73,21 @@ def await_fault(url: str, code: str) -> None:
     raise AssertionError(code)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def lost(request: pytest.FixtureRequest, tmp_path: Path) -> Lost:
-    data = tmp_path / "office"
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def lost(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lost:
+    folder = tmp_path_factory.mktemp("lost")
+    data = folder / "office"
     data.mkdir()
     clock = data / "clock"
     clock.write_text(CLOCK, encoding="ascii")
-    settings: dict[str, str] = {}
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        settings["DATABASE_URL"] = server.address(server.create_database())
+    server = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    settings = {"DATABASE_URL": server.address(server.create_database())} if server else {}
     told = {"SUFFRAGE_DATA": str(data), "SUFFRAGE_CLOCK": str(clock), **settings}
     begun = prepare(told, SECTIONS)
     identity = make_identity()
-    (tmp_path / "identity").touch(mode=0o600)
-    (tmp_path / "identity").write_text(f"# ours\n{identity}\n", encoding="ascii")
-    file = tmp_path / "backup.age"
+    (folder / "identity").touch(mode=0o600)
+    (folder / "identity").write_text(f"# ours\n{identity}\n", encoding="ascii")
+    file = folder / "backup.age"
     with office_server(data, clock=CLOCK, **settings) as office:
         port = int(office.url.rpartition(":")[2])
         phones = [Phone(port, unit) for unit in units_of(SECTIONS)]
@@ -99,29 +100,35 @@ def lost(request: pytest.FixtureRequest, tmp_path: Path) -> Lost:
         for phone in phones[4:]:
             phone.report()
         await_published(data / "public" / SLUG, begun + SECTIONS)
-    if request.param == "postgres":
-        settings["DATABASE_URL"] = server.address(server.create_database())
-    return Lost(tmp_path, data, file, settings, phones, begun + SECTIONS)
+    return Lost(folder, data, file, settings, phones, begun + SECTIONS, server)
 
 
-def restored(lost: Lost, data: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    return command(
-        *("restore", str(lost.backup), "--identity", str(lost.folder / "identity"), *more),
-        data=data,
-        settings=lost.settings,
-    )
+@pytest.fixture
+def empty(lost: Lost) -> Mapping[str, str]:
+    """The settings of an office that has nothing yet."""
+    server = lost.server
+    return {"DATABASE_URL": server.address(server.create_database())} if server else {}
 
 
-def test_a_lost_office_comes_back_with_every_sheet(lost: Lost) -> None:
-    again = lost.folder / "again"
+def restored(
+    lost: Lost, data: Path, settings: Mapping[str, str], *more: str
+) -> subprocess.CompletedProcess[str]:
+    line = ("restore", str(lost.backup), "--identity", str(lost.folder / "identity"), *more)
+    return command(*line, data=data, settings=settings)
+
+
+def test_a_lost_office_comes_back_with_every_sheet(
+    lost: Lost, empty: Mapping[str, str], tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
     (again / "public").mkdir(parents=True)
     shutil.copytree(lost.data / "public" / SLUG, again / "public" / SLUG)
-    said = restored(lost, again)
+    said = restored(lost, again, empty)
     assert said.returncode == 0, said.stderr
     assert f"{lost.size} records, of which 4 were brought forward" in said.stdout
     assert (again / "secret").read_bytes() == (lost.data / "secret").read_bytes()
     assert len(list((again / "photos" / SLUG).iterdir())) == 4
-    with office_server(again, clock=CLOCK, **lost.settings) as office:
+    with office_server(again, clock=CLOCK, **empty) as office:
         for phone in lost.phones:
             phone.port = int(office.url.rpartition(":")[2])
             # The same record again is answered as it was.
@@ -130,30 +137,34 @@ def test_a_lost_office_comes_back_with_every_sheet(lost: Lost) -> None:
         await_published(again / "public" / SLUG, lost.size)
 
 
-def test_a_mirror_does_as_well_as_the_own_folder(lost: Lost) -> None:
-    again = lost.folder / "again"
-    said = restored(lost, again, "--mirror", str(lost.data / "public" / SLUG))
+def test_a_mirror_does_as_well_as_the_own_folder(
+    lost: Lost, empty: Mapping[str, str], tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    said = restored(lost, again, empty, "--mirror", str(lost.data / "public" / SLUG))
     assert said.returncode == 0, said.stderr
     assert "4 were brought forward" in said.stdout
 
 
-def test_an_older_office_is_not_served_over_a_newer_board(lost: Lost) -> None:
-    again = lost.folder / "again"
-    refused = restored(lost, again)
+def test_an_older_office_is_not_served_over_a_newer_board(
+    lost: Lost, empty: Mapping[str, str], tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    refused = restored(lost, again, empty)
     assert refused.returncode == 2
     assert "--unasked" in refused.stderr
     assert not list(again.iterdir())
-    said = restored(lost, again, "--unasked")
+    said = restored(lost, again, empty, "--unasked")
     assert said.returncode == 0, said.stderr
     # Somebody puts the public files back afterwards.
     (again / "public").mkdir()
     shutil.copytree(lost.data / "public" / SLUG, again / "public" / SLUG)
     note = (again / "public" / SLUG / "log" / "checkpoint").read_bytes()
-    served = command("serve", "--bind", "127.0.0.1:0", data=again, settings=lost.settings)
+    served = command("serve", "--bind", "127.0.0.1:0", data=again, settings=empty)
     assert served.returncode == 2
     assert f"has lost 4 of the {lost.size} records" in served.stderr
     # Served all the same, it publishes nothing over them.
-    with office_server(again, clock=CLOCK, more=["--read-only", SLUG], **lost.settings) as office:
+    with office_server(again, clock=CLOCK, more=["--read-only", SLUG], **empty) as office:
         await_fault(office.url, "log.rolled-back")
         phone = Phone(int(office.url.rpartition(":")[2]), lost.phones[-1].unit)
         with pytest.raises(AssertionError, match=r"log\.rolled-back"):
@@ -171,8 +182,8 @@ def test_a_backup_says_whether_it_is_sealed_and_is_never_written_over(lost: Lost
 
 
 def test_no_backup_lets_anybody_vote_or_sign(lost: Lost) -> None:
-    if lost.settings:
-        pytest.skip("the database that was lost is no longer named")
+    if lost.server is not None:
+        pytest.skip("its tables are told one by one; the other database is searched whole")
     file = lost.folder / "plain.tar"
     with closing(sqlite3.connect(lost.data / "office.sqlite3")) as live:
         row = ("k" * 32, "signed in", "2099-01-01")

@@ -15,7 +15,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -87,16 +87,28 @@ class Phone:
         """Send photo and sheet; the record's index comes back. Raises ``OSError`` when cut off."""
         try:
             if self._sent is None:
-                self._sent = self.draft()
+                self._sent = self.draft(self.photo(picture_of(self.unit)))
             self.acknowledged = self.send()
         finally:
             self.hang_up()
         return self.acknowledged
 
-    def draft(self) -> dict[str, str]:
-        """The photo, and the sheet's record drafted and signed: what ``send`` will carry."""
-        photo = picture_of(self.unit)
-        scan = self._ask("photo", photo, {"X-Contest": "text"})["scan"]
+    def steps(self, size: int = 64) -> list[tuple[str, Callable[[], object]]]:
+        """What ``report`` does, step by step: ``photo`` (of this size), ``draft``, ``send``."""
+        photo = picture_of(self.unit, size)
+        scan = hashlib.sha256(photo).hexdigest()
+
+        def draft() -> None:
+            self._sent = self.draft(scan)
+
+        return [("photo", lambda: self.photo(photo)), ("draft", draft), ("send", self.send)]
+
+    def photo(self, data: bytes) -> str:
+        """Send a photo; its hash comes back."""
+        return str(self._ask("photo", data, {"X-Contest": "text"})["scan"])
+
+    def draft(self, scan: str) -> dict[str, str]:
+        """The sheet's record drafted and signed: what ``send`` will carry."""
         said = self._ask("draft", _json({"step": "sheet", "fields": _fields(self.unit, scan)}))
         unsigned = base64.b64decode(said["record"])
         plain = canonical.decode(unsigned, dict[str, Any])
@@ -147,8 +159,10 @@ class Phone:
 
 
 def picture_of(unit: str, size: int = 64) -> bytes:
-    """A photo that differs by its section."""
-    return _picture(size) + unit.encode()
+    """A photo that differs by its section: a comment in it names it."""
+    picture, comment = _picture(size), unit.encode()
+    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2) + comment
+    return picture[:2] + segment + picture[2:]
 
 
 @cache

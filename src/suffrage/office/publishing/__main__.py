@@ -40,7 +40,7 @@ def main(parent: int | None) -> None:
                 loop.run(still=still)
         except Unavailable as error:
             # Another one publishes, or the database is away.
-            _LOG.warning("waiting", extra={"code": error.code})
+            _LOG.warning("waiting", extra={"fault": error.code})
             loop.stop.wait(SECONDS)
 
 

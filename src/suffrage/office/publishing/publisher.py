@@ -121,7 +121,7 @@ class PublisherLoop:
                 self._publish(election)
             except Exception as error:  # noqa: BLE001  (what fails here must not stop the others)
                 fault = error.code if isinstance(error, SuffrageError) else "publisher.failed"
-                _LOG.exception("publish", extra={"board": election.slug, "code": fault})
+                _LOG.exception("publish", extra={"election": election.slug, "fault": fault})
                 # Begin anew: what is in memory may contradict what is on the disk.
                 self._kept.pop(election.slug, None)
             self._tell(election, fault)

@@ -27,17 +27,19 @@ def check_boards(data: Path, given_up: Container[str]) -> None:
     """Raise ``Refused("serve.records-missing")`` for a board that has lost records.
 
     What is known of it is what its log has signed, and the checkpoint in its public folder below
-    ``data``. Boards that are ``given_up`` are left out. Raises ``Refused("serve.restoring")``
-    where a restoration has not come to its end.
+    ``data``. A board that is ``given_up`` is marked as shorter than its log instead, for good.
+    Raises ``Refused("serve.restoring")`` where a restoration has not come to its end.
     """
     if (data / RESTORING).exists():
         raise Refused("serve.restoring", path=str(data))
     for slug in _convened():
         store = SqlStore(the_database(), slug)
-        known = max(store.head()[0], _published(data / "public" / slug))
-        if known > store.size() and slug not in given_up:
-            missing = known - store.size()
+        known, root = max(store.head(), _published(data / "public" / slug))
+        missing = known - store.size()
+        if missing > 0 and slug not in given_up:
             raise Refused("serve.records-missing", board=slug, known=known, missing=missing)
+        if missing > 0:
+            store.set_head(known, root)
 
 
 def warm_boards() -> None:
@@ -47,7 +49,7 @@ def warm_boards() -> None:
             board_state(slug)
         except SuffrageError as error:
             # Its own desks tell of it; the others are served.
-            _LOG.exception("board", extra={"board": slug, "code": error.code})
+            _LOG.exception("board", extra={"election": slug, "fault": error.code})
 
 
 def _convened() -> list[str]:
@@ -55,7 +57,10 @@ def _convened() -> list[str]:
     return list(found.values_list("slug", flat=True))
 
 
-def _published(folder: Path) -> int:
-    """How many records a folder's checkpoint tells of; 0 where there is none."""
+def _published(folder: Path) -> tuple[int, bytes]:
+    """The size and root that a folder's checkpoint tells of; (0, b"") where there is none."""
     file = folder / CHECKPOINT
-    return decode_checkpoint(parse_note(file.read_bytes()).text).size if file.is_file() else 0
+    if not file.is_file():
+        return 0, b""
+    checkpoint = decode_checkpoint(parse_note(file.read_bytes()).text)
+    return checkpoint.size, checkpoint.root

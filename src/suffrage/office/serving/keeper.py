@@ -1,20 +1,22 @@
 """The publisher beside the web server: started with it, started again where it ends, ended with it.
 
->>> with kept_publisher():
-...     serve()
+The master looks after it between its own workers: a thread of its own could hold a lock at the
+moment when a worker is forked, and the worker would wait for it for ever.
+
+>>> keeper = Keeper()
+>>> keeper.look()          # every second or so
+>>> keeper.stop()
 """
 
 import logging
 import os
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
-__all__ = ["kept_publisher"]
+__all__ = ["Keeper"]
 
 _FIRST: Final = 1.0
 _LONGEST: Final = 60.0
@@ -26,54 +28,42 @@ _STEADY: Final = 60.0
 _LOG = logging.getLogger("suffrage.office.publisher")
 
 
-@contextmanager
-def kept_publisher() -> Iterator[None]:
-    """A publisher for as long as the block runs in this process."""
-    keeper, owner = _Keeper(), os.getpid()
-    keeper.start()
-    try:
-        yield
-    finally:
-        # A worker leaves this block too: it was forked inside it, and the publisher is not its own.
-        if os.getpid() == owner:
-            keeper.stop()
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "suffrage.office.publishing", str(os.getpid())]
+    return subprocess.Popen(command)  # noqa: S603  (our own program)
 
 
-class _Keeper:
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._guard = threading.Lock()
+class Keeper:
+    """One publisher of this process, and when to start the next.
+
+    ``start`` begins one; ``clock`` counts seconds.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[], subprocess.Popen[bytes]] = _start,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._start, self._clock = start, clock
         self._process: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._begun = self._next = clock()
+        self._pause = _FIRST
 
-    def start(self) -> None:
-        self._thread.start()
+    def look(self) -> None:
+        """Start a publisher where there is none, not too soon after the last one ended."""
+        now = self._clock()
+        # The web server may have reaped it already; that it ended is all that counts.
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+            if now - self._begun > _STEADY:
+                self._pause = _FIRST
+            self._next, self._pause = now + self._pause, min(2 * self._pause, _LONGEST)
+            _LOG.error("the publisher ended; another follows", extra={"seconds": self._next - now})
+        if self._process is None and now >= self._next:
+            self._process, self._begun = self._start(), now
 
     def stop(self) -> None:
-        with self._guard:
-            self._stopping.set()
-            if self._process is not None:
-                self._process.terminate()
-        self._thread.join()
-
-    def _keep(self) -> None:
-        pause = _FIRST
-        while process := self._started():
-            began = time.monotonic()
-            # The web server may reap it first; that it ended is all that counts.
-            process.wait()
-            if time.monotonic() - began > _STEADY:
-                pause = _FIRST
-            if not self._stopping.is_set():
-                _LOG.error("the publisher ended; another follows", extra={"seconds": pause})
-            self._stopping.wait(pause)
-            pause = min(2 * pause, _LONGEST)
-
-    def _started(self) -> subprocess.Popen[bytes] | None:
-        """A new publisher; none once this one stops."""
-        with self._guard:
-            if self._stopping.is_set():
-                return None
-            command = [sys.executable, "-m", "suffrage.office.publishing", str(os.getpid())]
-            self._process = subprocess.Popen(command)  # noqa: S603  (our own program)
-            return self._process
+        """End the publisher, and return once it has ended."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
