@@ -89,7 +89,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def election_of(slug: str) -> Election:
-    """The election of an address, 404 without one or before it is convened or has members."""
+    """The election of an address; no page without one, nor while it has no members."""
     election = Election.objects.filter(slug=slug).first()
     if election is None or not Member.objects.filter(election=election).exists():
         raise Http404
