@@ -1,4 +1,4 @@
-"""The pages of the agents' desk are valid HTML in both languages, with faults and alarms shown too."""
+"""The pages of the agents' desk are valid HTML, with faults and an alarm shown too."""
 
 from collections.abc import Iterator
 from fractions import Fraction
