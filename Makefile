@@ -83,7 +83,7 @@ format: $(READY) ## write the format and the mendable lint
 	$(BIN)/ruff check --fix --quiet .
 
 bench: $(READY) ## measure, each figure against a peer in the same run
-	for bench in ballots belenios_2048 board count demo elex log night public_site seats shuffle transfers; do $(BIN)/python benches/$$bench.py || exit 1; done
+	for bench in ballots belenios_2048 board count demo elex log night office public_site seats shuffle transfers; do $(BIN)/python benches/$$bench.py || exit 1; done
 
 docs: $(READY) ## make the generated pages again and check every link
 	$(BIN)/python -m tests.support.pages

@@ -42,7 +42,10 @@ _RESULTS = Path(__file__).parent / "results" / "office.json"
 
 def main(sections: int) -> None:
     """Measure, print, and keep the figures."""
-    figures = {"sections": sections, "photo_bytes": len(crowd.picture_of("", PHOTO))}
+    figures: dict[str, float] = {
+        "sections": sections,
+        "photo_bytes": len(crowd.picture_of("", PHOTO)),
+    }
     with tempfile.TemporaryDirectory(prefix="suffrage-bench-") as place:
         figures |= evening(Path(place) / "office", sections)
         figures |= beside(Path(place), sections)

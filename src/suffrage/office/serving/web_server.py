@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from wsgiref.types import WSGIApplication
 
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -33,7 +34,7 @@ class _Master(Arbiter):  # type: ignore[misc]  # (the library has no types)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # (the library has no types)
-    def __init__(self, application: Any, settings: dict[str, object]) -> None:
+    def __init__(self, application: WSGIApplication, settings: dict[str, object]) -> None:
         self._application, self._settings = application, settings
         super().__init__()
 
@@ -42,18 +43,23 @@ class _Server(BaseApplication):  # type: ignore[misc]  # (the library has no typ
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
+    def load(self) -> WSGIApplication:
         """What is served."""
         return self._application
 
 
 def run_server(
-    application: Any, bind: str, *, threads: int, processes: int, ready: Callable[[str], object]
+    application: WSGIApplication,
+    bind: str,
+    *,
+    threads: int,
+    processes: int,
+    ready: Callable[[str], object],
 ) -> None:
     """Serve until the process is told to end; ``ready`` is told each address that listens."""
     keeper = Keeper()
 
-    def listening(server: Any) -> None:
+    def listening(server: Arbiter) -> None:
         for address in server.LISTENERS:
             ready(str(address))
 
