@@ -21,7 +21,7 @@ READY := $(STAMP) $(NATIVE) $(SCRIPT)
 # The rooms whose every branch the tests take.
 COVERED := src/suffrage/rules/*,src/suffrage/tlog/*,src/suffrage/board/*,src/suffrage/count/*,src/suffrage/conduct/*
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-night lint test drill check format bench docs lock clean
+.PHONY: help setup demo demo-night demo-office lint test drill check format bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -56,7 +56,10 @@ demo: $(READY) ## play the congress of January 2023 (ARGS=--fast leaves the paus
 demo-night: $(READY) ## the same with its public pages, live in a browser while it plays
 	$(BIN)/python examples/congress-2023/play.py --night $(ARGS)
 
-check: lint ## format, lint, types, walls, unit tests: under a minute
+demo-office: $(READY) ## an evening through a real office, left running with accounts for every desk
+	$(BIN)/python examples/office/play.py $(ARGS)
+
+check: lint ## format, lint, types, walls, unit tests
 	$(BIN)/pytest --quiet -n 2 tests/unit
 
 lint: $(READY) ## the same without the tests

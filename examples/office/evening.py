@@ -1,7 +1,8 @@
 """The evening of the first round: phones, signatures, sheets, a telephone, second readings."""
 
+from browser import Answer, Browser
 from phone import Phone
-from story import Story, require
+from story import PEOPLE, Story, require
 
 __all__ = ["FIGURES", "count", "open_sections"]
 
@@ -64,9 +65,11 @@ def count(story: Story, phones: dict[str, Phone]) -> None:
         phone.send_sheet(CONTEST, votes_of(unit))
     story.at("2023-01-12T21:40:00Z", f"{TELEPHONED} telephones; the federation types")
     by_telephone(story)
+    invite_teller(story)
     story.at("2023-01-12T22:00:00Z", "federations read every photo a second time")
     for unit in phones:
         second_reading(story, unit)
+    by_the_teller(story)
 
 
 def votes_of(unit: str) -> dict[str, int]:
@@ -85,30 +88,48 @@ def by_telephone(story: Story) -> None:
     """The federation's officer types what is read out; the teller has the paper later."""
     officer = story.who("federation@62")
     officer.open(story.desk(f"federation/section/{TELEPHONED}/sheet/{CONTEST}/telephone"))
-    answer = officer.submit("telephone", **typed(TELEPHONED))
-    if "data-record" not in answer.text:
-        # What is remarkable and possible is confirmed once.
-        answer = officer.submit("telephone", **typed(TELEPHONED))
-    require(answer, "telephone")
+    require(entered(officer, "/telephone", typed(TELEPHONED)), "telephone")
     require(officer.sign(), "sign the telephone entry")
 
 
 def second_reading(story: Story, unit: str) -> None:
-    """The federation copies the photo; where it differs, it reads the paper again."""
+    """The federation copies the photo; where it differs, it reads those lines again."""
     officer = story.who(f"federation@{unit[:2]}")
     figures = typed(unit)
-    if unit == MISREAD:
-        wrong = {**figures, "votes.to1": figures["votes.to2"], "votes.to2": figures["votes.to1"]}
-        enter(story, officer.base, unit, wrong)
-    enter(story, officer.base, unit, figures)
+    wrong = {**figures, "votes.to1": figures["votes.to2"], "votes.to2": figures["votes.to1"]}
+    officer.open(story.desk(f"federation/section/{unit}/sheet/{CONTEST}/second"))
+    answer = entered(officer, "/second", wrong if unit == MISREAD else figures)
+    if answer.url.endswith("/difference"):
+        again = {name: figures[name] for name in ("votes.to1", "votes.to2")}
+        answer = entered(officer, "/difference", again)
+    require(answer, f"second reading of {unit}")
     require(officer.sign(), f"approve {unit}")
 
 
-def enter(story: Story, _base: str, unit: str, figures: dict[str, int]) -> None:
-    """Type a second entry, and confirm what is remarkable."""
-    officer = story.who(f"federation@{unit[:2]}")
-    officer.open(story.desk(f"federation/section/{unit}/sheet/{CONTEST}/second"))
-    for _ in range(2):
-        answer = officer.submit("", **figures)
-        if "data-record" in answer.text or "data-sheet" not in answer.text:
-            return
+def invite_teller(story: Story) -> None:
+    """The federation invites a teller for the section that telephoned."""
+    officer = story.who("federation@62")
+    officer.open(story.desk(f"federation/section/{TELEPHONED}/"))
+    invited = officer.submit("/teller", email=PEOPLE[f"teller@{TELEPHONED}"], name="Teller")
+    require(invited, "invite the teller")
+
+
+def by_the_teller(story: Story) -> None:
+    """Whoever typed what was read out does not approve it: the teller reads the paper."""
+    federation, teller = story.who("federation@62"), story.who(f"teller@{TELEPHONED}")
+    teller.open(story.desk("keys"))
+    require(teller.send_keys(), "the teller's key")
+    federation.open(story.desk("federation/of/62/phones"))
+    require(federation.submit("phones/appoint"), "appoint the teller")
+    require(federation.sign(), "sign the teller")
+    teller.open(story.desk(f"federation/section/{TELEPHONED}/sheet/{CONTEST}/second"))
+    require(entered(teller, "/second", typed(TELEPHONED)), "the teller's reading")
+    require(teller.sign(), "approve by the teller")
+
+
+def entered(officer: Browser, form: str, figures: dict[str, int]) -> Answer:
+    """Type figures; what is remarkable and possible is confirmed once."""
+    answer = officer.submit(form, None, **figures)
+    if "/sign/" not in answer.url and answer.url.endswith(form):
+        answer = officer.submit(form, None, **figures)
+    return answer

@@ -20,7 +20,7 @@ PEOPLE = {
     "roll": "roll@example.org",
     "federation@62": "pas-de-calais@example.org",
     "federation@75": "paris@example.org",
-    "teller@62-04": "teller@example.org",
+    "teller@62-05": "teller@example.org",
     "agent@to1": "agent1@example.org",
     "agent@to2": "agent2@example.org",
     "agent@to3": "agent3@example.org",
