@@ -7,7 +7,6 @@ folder is followed. What lay beside them in private tables is not, and is not ma
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.belenios.archive import read_archive
@@ -94,16 +93,10 @@ def _additions(source: Source) -> Iterator[Addition]:
             if run not in archives:
                 archives[run] = _Archived(source.files.read(archive_path(*run)))
             data = archives[run].event(head.height)
-            yield Addition(record.encoded, (), run, data, head.data if _is_ballot(head) else "")
+            ballot = head.data if head.type == "Ballot" else ""
+            yield Addition(record.encoded, (), run, data, ballot)
         else:
             yield Addition(record.encoded, tuple(_blobs(source.files, record, body)))
-
-
-def _is_ballot(head: OnlineEvent) -> bool:
-    return head.type == _BALLOT
-
-
-_BALLOT: Final = "Ballot"
 
 
 def _blobs(files: Files, record: Record, body: Body) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from wsgiref.types import WSGIApplication
 
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -84,7 +85,8 @@ def run_server(
 
 
 def _begin(_worker: Any) -> None:
-    """Before a worker answers anybody."""
+    """Before a worker answers anybody: the views and the boards, so that no request waits."""
+    get_resolver().url_patterns  # noqa: B018  (loads them)
     warm_boards()
     connections.close_all()
 
