@@ -226,6 +226,18 @@ def test_the_signed_head_is_remembered(store: SqlStore, databases: Databases) ->
     assert again(databases).head() == (5, b"later")
 
 
+def test_a_store_that_lost_what_its_log_has_signed_takes_nothing(
+    store: SqlStore, databases: Databases
+) -> None:
+    append(store, b"one", b"two")
+    store.set_head(2, b"root")
+    append(store, b"three")
+    store.set_head(5, b"seen elsewhere")
+    with refused("log.rolled-back", size=5, found=3):
+        append(store, b"four")
+    assert again(databases).entries(0) == [b"one", b"two", b"three"]
+
+
 # -- what one of the two does alone ------------------------------------------------------------
 
 
