@@ -21,7 +21,7 @@ from tests.support.office import Office, state_of
 from tests.support.rights import PLACES, PUBLIC, Place, faults_of, made_row, places
 from tests.support.simulator import Simulation
 
-from suffrage.office.models import Election, Person, Roll
+from suffrage.office.models import Election, Person
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import DeskPolicy, kind_of
 
@@ -87,9 +87,6 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
         people["signed out"] = _client()
         for client in people.values():
             client.raise_request_exception = False
-        for election in (own, other):
-            # The first look at the roll desk begins it.
-            Roll.objects.create(election=election)
         yield Matrix(own, other, people, _rows(own, other, persons))
 
 

@@ -23,8 +23,8 @@ __all__ = [
 
 
 def roll_of(election: Election) -> Roll:
-    """The roll of an election, begun when nobody asked for it before."""
-    return Roll.objects.get_or_create(election=election)[0]
+    """The roll of an election; an empty one, kept nowhere, before anything of it is."""
+    return Roll.objects.filter(election=election).first() or Roll(election=election)
 
 
 def definition_of(election: Election) -> Definition:
@@ -42,7 +42,7 @@ def locked_roll(election: Election) -> Roll:
 
     Raises ``Refused("roll.frozen")``. What was prepared for the freeze before is then void.
     """
-    roll_of(election)
+    Roll.objects.get_or_create(election=election)
     roll = Roll.objects.select_for_update().get(election=election)
     if is_frozen(election, roll):
         raise Refused("roll.frozen")
