@@ -32,7 +32,7 @@ STANDARD_GROUNDS: Final = (
     _annuls("violence-or-pressure", "Violences ou pressions", "Violence or pressure"),
     _annuls(
         "agents-excluded",
-        "Mandataires empêchés d'assister au vote ou au dépouillement",
+        "Délégués empêchés d'assister au vote ou au dépouillement",
         "Agents kept from the vote or the count",
     ),
     _annuls("not-secret", "Secret du vote non assuré", "Vote not secret"),

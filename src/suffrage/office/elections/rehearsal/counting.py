@@ -20,7 +20,7 @@ from suffrage.office.elections.rehearsal.step import Step
 
 __all__ = ["counting"]
 
-_ACCOUNT = "Rehearsal: an agent contests this sheet. Répétition : un mandataire conteste ce PV."
+_ACCOUNT = "Rehearsal: an agent contests this sheet. Répétition : un délégué conteste ce PV."
 
 
 def counting(night: Night, round_: int) -> Iterator[Step]:
