@@ -8,7 +8,7 @@ workers.
 
 import random
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -128,39 +128,44 @@ def killed(server: OfficeServer, target: str, draw: random.Random) -> None:
 
 def test_no_kill_loses_or_doubles_a_sheet(office: Office) -> None:
     draw = random.Random(2210)
-    units = units_of(KILLS * FLIGHT)
-    numbers = iter(range(KILLS))
-    number = next(numbers, None)
-    while number is not None:
+    kills = deque((number, TARGETS[number % len(TARGETS)]) for number in range(KILLS))
+    flight: Flight | None = None
+    while kills or flight:
         with office.serve() as server:
-            ended = False
-            while number is not None and not ended:
-                port = int(server.url.rpartition(":")[2])
-                sent = units[number * FLIGHT : (number + 1) * FLIGHT]
-                flight = Flight([Phone(port, unit) for unit in sent], draw.randrange(FLIGHT - 5))
-                office.phones += flight.phones
-                target = TARGETS[number % len(TARGETS)]
-                with ThreadPoolExecutor(FLIGHT) as pool:
-                    for phone in flight.phones:
-                        pool.submit(flight.send, phone)
-                    flight.moment.wait(60)
-                    killed(server, target, draw)
-                office.compare()
-                ended = target == "master"
-                if not ended:
-                    _finish(office, flight)
-                number = next(numbers, None)
-        if ended:
-            with office.serve() as server:
-                port = int(server.url.rpartition(":")[2])
-                for phone in flight.phones:
-                    phone.port = port
-                _finish(office, flight)
-    _check_the_end(office)
+            if flight:
+                _finish(office, flight, server)
+                flight = None
+            while kills and flight is None:
+                number, target = kills.popleft()
+                flight = _cut(office, server, number, target, draw)
+                if target != "master":
+                    _finish(office, flight, server)
+                    flight = None
+            if not kills and flight is None:
+                _check_the_end(office)
 
 
-def _finish(office: Office, flight: Flight) -> None:
+def _cut(
+    office: Office, server: OfficeServer, number: int, target: str, draw: random.Random
+) -> Flight:
+    """Fifty sections send, and a process is killed among their answers."""
+    port = int(server.url.rpartition(":")[2])
+    sent = units_of(KILLS * FLIGHT)[number * FLIGHT : (number + 1) * FLIGHT]
+    flight = Flight([Phone(port, unit) for unit in sent], draw.randrange(FLIGHT - 5))
+    office.phones += flight.phones
+    with ThreadPoolExecutor(FLIGHT) as pool:
+        for phone in flight.phones:
+            pool.submit(flight.send, phone)
+        flight.moment.wait(60)
+        killed(server, target, draw)
+    office.compare()
+    return flight
+
+
+def _finish(office: Office, flight: Flight, server: OfficeServer) -> None:
     """All who had no answer send again, and the board has each of them once."""
+    for phone in flight.phones:
+        phone.port = int(server.url.rpartition(":")[2])
     with ThreadPoolExecutor(FLIGHT) as pool:
         for _ in pool.map(flight.send_again, flight.phones):
             pass
@@ -176,12 +181,11 @@ def _check_the_end(office: Office) -> None:
         ((photos,),) = store.database.execute("select count(*) from office_photo")
     assert size == office.begun + KILLS * FLIGHT
     assert photos == KILLS * FLIGHT == len(list((office.data / "photos" / SLUG).iterdir()))
-    with office.serve():
-        folder = Directory(office.data / "public" / SLUG)
-        following = Following(folder)
-        for _ in range(TRIES):
-            following.advance()
-            if following.state.size == size:
-                return
-            threading.Event().wait(0.1)
+    folder = Directory(office.data / "public" / SLUG)
+    following = Following(folder)
+    for _ in range(TRIES):
+        following.advance()
+        if following.state.size == size:
+            return
+        threading.Event().wait(0.1)
     raise AssertionError(f"published {following.state.size} of {size}")
