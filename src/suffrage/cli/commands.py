@@ -28,6 +28,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "backup": "suffrage.cli.backup:backup",
     "restore": "suffrage.cli.restore:restore",
     "convener": "suffrage.cli.convener:convener",
+    "forget-passkeys": "suffrage.cli.forget_passkeys:forget_passkeys",
     "witness": "suffrage.cli.witness:witness",
     "dossier": "suffrage.cli.dossier:dossier",
 }

@@ -3,13 +3,13 @@
 The first person of an office has nobody to be invited by: whoever runs the machine names them.
 """
 
-import os
 from typing import Annotated
 
 import typer
 
 from suffrage.cli.language import say
-from suffrage.errors import Malformed, Unavailable
+from suffrage.cli.office_settings import use_office
+from suffrage.errors import Malformed
 
 __all__ = ["convener"]
 
@@ -21,22 +21,16 @@ def convener(
     remove: Annotated[bool, typer.Option("--remove", help="No longer; elections stay.")] = False,
 ) -> None:
     """Let a person begin elections in this office; the address signs in by a code."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "suffrage.office.settings"
-    try:
-        import django  # noqa: PLC0415  (an extra)
-        from django.core.exceptions import ValidationError  # noqa: PLC0415
-        from django.core.management import call_command  # noqa: PLC0415
-        from django.core.validators import validate_email  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise Unavailable("serve.extra") from error
-    django.setup()
+    use_office()
+    from django.core.exceptions import ValidationError  # noqa: PLC0415  (an extra)
+    from django.core.validators import validate_email  # noqa: PLC0415
+
     from suffrage.office.models import Person  # noqa: PLC0415  (needs the settings)
 
     try:
         validate_email(email)
     except ValidationError as error:
         raise Malformed("convener.email", email=email) from error
-    call_command("migrate", verbosity=0)
     person = Person.objects.invite(email, name)
     person.may_convene = not remove
     person.save(update_fields=["may_convene"])
