@@ -79,14 +79,15 @@ def run_server(
         "worker_exit": _end,
         "on_exit": lambda _server: keeper.stop(),
     }
+    # The views, before a worker is forked: one that follows another answers at once.
+    get_resolver().url_patterns  # noqa: B018  (loads them)
     master = _Master(_Server(application, settings))
     master.keeper = keeper
     master.run()
 
 
 def _begin(_worker: Any) -> None:
-    """Before a worker answers anybody: the views and the boards, so that no request waits."""
-    get_resolver().url_patterns  # noqa: B018  (loads them)
+    """Before a worker answers anybody."""
     warm_boards()
     connections.close_all()
 
