@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.support.office import Office, Official, state_of
+from tests.support.published import publish
 from tests.support.simulator import Simulation
 
 from suffrage.office.models import Election, SheetCheck
@@ -36,6 +37,7 @@ def agent(office: Office, election: Election) -> Official:
 
 
 def page(person: Official, **changed: str) -> Any:
+    publish(person.election)
     return person.get("/c", **{**ASK, "unit": UNIT, **changed})
 
 

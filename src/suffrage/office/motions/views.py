@@ -106,7 +106,10 @@ def vote(desk: Desk, motion: int) -> HttpResponse:
         desk.state.origin, found.kind, found.subject, member, said, sitting=before
     )
     role = f"commission@{member}"
-    check_signature(desk.state.keys[role], message, signature, role=role)
+    key = desk.state.keys.get(role)
+    if key is None:
+        raise Refused("office.not-granted", desk="motions", action="vote")
+    check_signature(key, message, signature, role=role)
     found.votes.update_or_create(
         member=member,
         defaults={
@@ -151,9 +154,12 @@ def carry_out(desk: Desk, motion: int) -> HttpResponse:
 
 @action(MOTIONS, "record")
 def withdraw(desk: Desk, motion: int) -> HttpResponse:
-    """A mover takes the motion back before it is decided; it stays in the list."""
+    """A mover takes the motion back before it is decided; it stays in the list.
+
+    Nothing is signed, so that the role's key has to be this person's: any member may give roles.
+    """
     found = _waiting(desk, motion)
-    if found.mover not in desk.roles:
+    if found.mover not in desk.roles or not desk.holds(found.mover):
         raise Refused("office.not-granted", desk="motions", action="record")
     found.withdrawn = True
     found.save(update_fields=["withdrawn"])
@@ -162,13 +168,19 @@ def withdraw(desk: Desk, motion: int) -> HttpResponse:
 
 @effect("motion.decided")
 def _decided(proposal: Proposal, written: Written) -> None:
-    Motion.objects.filter(pk=proposal.args["motion"]).update(decision=written.index)
+    found = Motion.objects.select_for_update().get(pk=proposal.args["motion"])
+    if found.withdrawn or found.decision is not None:
+        raise Refused("office.motion-ended")
+    found.decision = written.index
+    found.save(update_fields=["decision"])
 
 
 @effect("motion.performed")
 def _performed(proposal: Proposal, written: Written) -> None:
     """The motion's own effect goes with its act."""
-    found = Motion.objects.get(pk=proposal.args["motion"])
+    found = Motion.objects.select_for_update().get(pk=proposal.args["motion"])
+    if found.index is not None:
+        raise Refused("office.motion-ended")
     found.index = written.index
     found.save(update_fields=["index"])
     if found.effect:

@@ -53,6 +53,15 @@ class Desk:
         """The moment of this request, as records write it."""
         return instant()
 
+    def holds(self, role: str) -> bool:
+        """Whether the key in office for a role is this person's own.
+
+        What is done without a signature asks it: a member of the commission may give any role.
+        """
+        key = self.state.keys.get(role, "")
+        own = Grant.objects.filter(election=self.election, person=self.person, role=role, key=key)
+        return bool(key) and own.exists()
+
     def render(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page of this desk, its hours told in the election's zone."""
         self.request.zone = self.definition.time_zone  # type: ignore[attr-defined]

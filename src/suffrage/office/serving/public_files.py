@@ -38,6 +38,8 @@ def public_file(_request: HttpRequest, slug: str, path: str) -> FileResponse:
     """One file of a public folder; the folder itself is its first page."""
     if not Election.objects.filter(slug=slug).exists():
         raise Http404
+    if "\0" in path:  # no name of a file, and an error of the file system
+        raise Http404
     root = (settings.ENVIRONMENT.data / "public" / slug).resolve()
     target = (root / (path or "site/index.html")).resolve()
     if not target.is_relative_to(root) or not target.is_file() or _hidden(target, root):

@@ -1,6 +1,7 @@
 """The page that shows what will be written, and takes the signature that the browser made."""
 
 import base64
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -36,6 +37,7 @@ SIGNING = DeskPolicy(
         )
     },
 )
+_NUMBERS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
 
 
 @action(SIGNING, "sign")
@@ -63,11 +65,13 @@ def sign(desk: Desk, proposals: str) -> HttpResponse:
 
 def _own(desk: Desk, proposals: str) -> list[Proposal]:
     """The proposals of this person in this election; nobody signs or sees another's."""
-    numbers = [int(number) for number in proposals.split(",") if number.isdecimal()]
+    if not _NUMBERS.fullmatch(proposals):
+        raise Refused("office.not-granted", desk="signing", action="sign")
+    numbers = [int(number) for number in proposals.split(",")]
     found = Proposal.objects.filter(
         election=desk.election, person=desk.person, role__in=desk.roles, pk__in=numbers
     ).order_by("pk")
-    if not numbers or len(found) != len(set(numbers)):
+    if len(found) != len(set(numbers)):
         raise Refused("office.not-granted", desk="signing", action="sign")
     return list(found)
 
@@ -89,6 +93,10 @@ def _perform(desk: Desk, proposals: Sequence[Proposal]) -> HttpResponse:
 
 def _written(proposals: Sequence[Proposal], written: Sequence[Written]) -> None:
     for proposal, one in zip(proposals, written, strict=True):
+        # Two presses at once may bring two signatures of one proposal: some browsers draw them.
+        first = Proposal.objects.select_for_update().get(pk=proposal.pk).index
+        if first is not None:
+            raise Refused("record.repeated", first=first)
         proposal.index = one.index
         proposal.save(update_fields=["index"])
         apply_effect(proposal, one)

@@ -118,7 +118,7 @@ def remind(desk: Desk) -> HttpResponse:
 
 @action(POLICY, "invite")
 def take_away(desk: Desk) -> HttpResponse:
-    """Close a person's desk; a key in office stays so until the board replaces it."""
+    """Close the desk of a person whose key is not in office; one that is, the board replaces first."""
     if desk.request.method == "POST":
         number = desk.request.POST.get("grant", "")[:9]
         found = Grant.objects.filter(
@@ -132,11 +132,10 @@ def take_away(desk: Desk) -> HttpResponse:
 
 
 def _may_take(desk: Desk, found: Grant) -> bool:
-    """Not from oneself, and no member shuts another out whose key is in office."""
+    """Not from oneself, and nobody is shut out whose key is in office: the board replaces it."""
     if found.role == "convener" or found.role in desk.roles:
         return False
-    held = bool(found.key) and desk.state.keys.get(found.role) == found.key
-    return not (held and kind_of(found.role) == "commission")
+    return not found.key or desk.state.keys.get(found.role) != found.key
 
 
 def seats(desk: Desk) -> list[Seat]:

@@ -1,7 +1,7 @@
 """The page behind a sheet's QR code, for anybody who holds the paper: ``/c?v=1&origin=…``.
 
-It shows what the board has for this sheet, with its hash and its place, and nothing that is not
-public. An agent who is signed in may say there what they did with the paper.
+It shows what has been published of this sheet, with its hash and its place: no figure is seen here
+before everybody sees it. An agent who is signed in may say there what they did with the paper.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant
 from suffrage.office.pages import reader
 from suffrage.office.print.marks import SheetMark, read_sheet_mark
+from suffrage.office.published import published
 from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.people import contest_title, options_of, unit_name
 
@@ -62,13 +63,21 @@ def sheet_page(request: HttpRequest) -> HttpResponse:
             "name": unit_name(state, mark.unit),
             "contest": contest_title(state, instance, language),
             "options": options_of(state, instance),
-            "sheet": on_board(state, mark.contest, mark.unit),
+            "sheet": _published(election, mark),
             "public": reverse(
                 "public", args=(election.slug, unit_path(language, instance, mark.unit))
             ),
             "agent": _is_agent(request, election),
         },
     )
+
+
+def _published(election: Election, mark: SheetMark) -> OnBoard:
+    """The sheet as it is published; awaited while nothing is."""
+    state = published(election).state
+    if state.definition is None:
+        return OnBoard("awaited", "", None, None)
+    return on_board(state, mark.contest, mark.unit)
 
 
 def _board(mark: SheetMark) -> tuple[Election, State]:

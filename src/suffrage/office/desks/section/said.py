@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-import json
 from typing import Any, Final
 
+import msgspec
 from django.http import HttpRequest
 
 from suffrage.errors import Malformed
@@ -19,8 +19,9 @@ def read_said(request: HttpRequest) -> dict[str, Any]:
     if int(request.headers.get("Content-Length") or 0) > _LONGEST:
         raise Malformed("door.said")
     try:
-        said = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+        # Stricter than the standard library's: no half of a character, no NaN.
+        said = msgspec.json.decode(request.body)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("door.said") from error
     if not isinstance(said, dict):
         raise Malformed("door.said")

@@ -1,0 +1,79 @@
+"""Attacks by people who have a role: to act in one that is somebody else's, twice, or too late."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.office import Office, Official, state_of
+from tests.support.simulator import MEMBERS, Simulation
+
+from suffrage.office.models import Grant, Motion, MotionVote
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with Office(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def commission(office: Office) -> dict[str, Official]:
+    election = office.election(Simulation().convene())
+    return {
+        member: office.person(f"{member}@example.org", election, f"commission@{member}")
+        for member in MEMBERS
+    }
+
+
+def moved(chair: Official) -> str:
+    page = chair.post(f"/desk/{chair.election.slug}/commission/rules/fix")
+    return str(page.wsgi_request.path)
+
+
+def test_a_role_given_to_oneself_withdraws_no_motion_of_its_holder(
+    commission: dict[str, Official],
+) -> None:
+    chair, dean = commission["chair"], commission["dean"]
+    said = {"email": "dean@example.org", "role": "commission@chair"}
+    assert dean.post(f"/desk/{dean.election.slug}/commission/people/invite", said).status_code < 400
+    path = moved(chair)
+    assert dean.post(f"{path}/withdraw").status_code == 403
+    assert not Motion.objects.get().withdrawn
+
+
+def test_no_member_shuts_out_an_agent_whose_key_is_in_office(office: Office) -> None:
+    election = office.election(Simulation().convene().fix_rules())
+    chair = office.person("chair@example.org", election, "commission@chair")
+    office.person("agent@example.org", election, "agent@to1")
+    grant = Grant.objects.get(role="agent@to1")
+    Grant.objects.filter(pk=grant.pk).update(key=state_of(election).keys["agent@to1"])
+    path = f"/desk/{election.slug}/commission/people/take-away"
+    assert chair.post(path, {"grant": str(grant.pk)}).status_code == 409
+    assert Grant.objects.filter(pk=grant.pk).exists()
+
+
+def test_a_vote_in_a_role_that_has_no_key_is_refused_and_breaks_nothing(
+    office: Office, commission: dict[str, Official]
+) -> None:
+    path, dean = moved(commission["chair"]), commission["dean"]
+    election = dean.election
+    ghost = office.person("ghost@example.org", election, "commission@ghost")
+    ghost.client.raise_request_exception = False
+    said = {"member": "ghost", "choice": "for", "reason": "", "signature": "11" * 64}
+    assert ghost.post(f"{path}/vote", said).status_code in (403, 409, 422)
+    assert not MotionVote.objects.exists()
+
+
+def test_a_motion_taken_back_meanwhile_is_not_decided(commission: dict[str, Official]) -> None:
+    chair, dean = commission["chair"], commission["dean"]
+    path = moved(chair)
+    for member in MEMBERS:
+        commission[member].vote(commission[member].get(path), member)
+    Grant.objects.filter(role="commission@chair").update(
+        key=state_of(chair.election).keys["commission@chair"]
+    )
+    waiting = dean.post(f"{path}/record")
+    assert chair.post(f"{path}/withdraw").status_code == 200
+    assert Motion.objects.get().withdrawn
+    assert dean.sign(waiting).status_code == 409
+    assert not state_of(chair.election).decisions
