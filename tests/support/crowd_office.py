@@ -13,6 +13,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from tests.support.crowd import SLUG, cookie_of, crowd_definition  # noqa: E402
 from tests.support.simulator import Simulation, seed_of  # noqa: E402
@@ -24,6 +25,7 @@ from suffrage.office.boards import the_database  # noqa: E402
 from suffrage.office.clock import now  # noqa: E402
 from suffrage.office.desks.section.cookies import kept  # noqa: E402
 from suffrage.office.models import Election, Kit, Person, SectionKey  # noqa: E402
+from suffrage.office.publishing.log_key import log_key  # noqa: E402
 
 
 def main(sections: int) -> None:
@@ -36,6 +38,8 @@ def main(sections: int) -> None:
     with SqlStore(the_database(), SLUG).transaction() as writer:
         for number, entry in enumerate(sim.store.entries(0)):
             writer.append(Addition(entry, blobs if number == 0 else ()))
+    # As convening does.
+    log_key(settings.ENVIRONMENT.data, SLUG, sim.definition.origin)
     units = [unit.id for unit in sim.definition.tree.sections]
     Kit.objects.bulk_create(
         Kit(

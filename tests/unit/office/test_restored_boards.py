@@ -225,3 +225,9 @@ def test_a_board_that_was_never_published_asks_nobody(tmp_path: Path) -> None:
     sim = Simulation().convene()
     found = compare_board(older(sim, 3), tmp_path, (), (), NOW, unasked=False)
     assert found == Compared("congress", 3, 0, 0, 0)
+
+
+def test_a_backup_from_before_the_log_s_key_does_not_go_on_with_another(tmp_path: Path) -> None:
+    sim = Simulation().convene()
+    with refused("restore.other-log"):
+        compare_board(older(sim, 3), tmp_path, [HeldFiles(sim.files())], (), NOW, unasked=True)

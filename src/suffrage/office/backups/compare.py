@@ -60,8 +60,11 @@ def compare_board(
     signer = _signer(data / "keys" / store.board, state.origin)
     folders = [one for one in mirrors if _is_of(one, state.origin)]
     if signer is None:
-        # Nothing was ever signed, so nothing was ever shown.
-        return Compared(store.board, before, 0, 0, 0)
+        # Where nothing was signed by then, nothing was shown; what was signed since has a key
+        # that the backup lacks.
+        if folders:
+            raise Refused("restore.other-log", board=store.board)
+        return Compared(store.board, before, 0, 0, len(witnesses))
     brought = sum(bring_forward(store, one, signer.key) for one in folders)
     known, silent = _witnessed(store, state.origin, signer, witnesses, now)
     if not folders and silent == len(witnesses) and not unasked:
