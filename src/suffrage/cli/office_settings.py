@@ -16,4 +16,9 @@ def use_office() -> None:
     except ModuleNotFoundError as error:
         raise Unavailable("serve.extra") from error
     django.setup()
+    from django.conf import settings  # noqa: PLC0415  (an extra)
+
+    from suffrage.office.serving.private_places import keep_private  # noqa: PLC0415  (as above)
+
+    keep_private(settings.ENVIRONMENT)
     call_command("migrate", verbosity=0)

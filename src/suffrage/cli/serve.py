@@ -62,10 +62,19 @@ def _application(processes: int, given_up: Sequence[str]) -> Any:  # noqa: ANN40
 
     if processes > 1 and connections["default"].vendor == "sqlite":
         raise Unavailable("serve.one-process")
+    _keep_private()
     call_command("migrate", verbosity=0)
     _check(given_up)
     connections.close_all()
     return application
+
+
+def _keep_private() -> None:
+    from django.conf import settings  # noqa: PLC0415  (an extra)
+
+    from suffrage.office.serving.private_places import keep_private  # noqa: PLC0415  (as above)
+
+    keep_private(settings.ENVIRONMENT)
 
 
 def _check(given_up: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from tests.support.office import Office, state_of
 from tests.support.published import publish
 from tests.support.simulator import Simulation
 
+from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.office.models import Election
 
 MARK = {
@@ -52,3 +53,16 @@ def test_a_sheets_qr_code_shows_no_figure_before_everybody_sees_it(
     text = client.get("/c", MARK).content.decode()
     assert payload in text
     assert "<dl" in text
+
+
+def test_who_signed_the_first_entry_elsewhere_does_not_read_the_paper_again(
+    office: Office, sim: Simulation, election: Election
+) -> None:
+    office.at("2023-01-12T21:20:00Z")
+    sheet = sim.sheet("75-001", entered_by="federation@75")
+    sim.act(receive_sheet, "federation@75", sheet)
+    both = office.person("both@example.org", election, "federation@75", "teller@75-001")
+    path = f"/desk/{election.slug}/federation/section/75-001/sheet/text/second"
+    assert both.get(path, **{"as": "teller@75-001"}).status_code == 409
+    other = office.person("other@example.org", election, "teller@75-001")
+    assert other.get(path).status_code == 200

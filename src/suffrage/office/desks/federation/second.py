@@ -56,10 +56,10 @@ def check_second_person(desk: Desk, first: Received) -> None:
     """Raise ``Refused("sheet.second-person")`` where the role, or the very person, was the first.
 
     The board knows roles alone: that one person with two of them does not read twice is seen to
-    here.
+    here. Who has the first one's role may have signed it elsewhere, and counts as the first.
     """
-    roles = (first.by, first.sheet.entered_by)
-    if desk.role in roles or first.payload in _written_by(desk):
+    roles = {first.by, first.sheet.entered_by}
+    if not roles.isdisjoint(desk.roles) or first.payload in _written_by(desk):
         raise Refused("sheet.second-person", at="by", role=desk.role)
 
 
