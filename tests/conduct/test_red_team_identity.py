@@ -77,7 +77,7 @@ def test_a_witness_cosigns_with_a_key_of_its_own(keys: dict[str, str]) -> None:
 
 def test_a_log_that_cosigns_itself_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The log's key under a camp's name: found where the log's key is known."""
-    monkeypatch.setattr("tests.support.forge.witnesses", lambda _definition: [])
+    monkeypatch.setattr("tests.support.simulator.witnesses", lambda _definition: [])
     simulation = Simulation().convene()
     simulation.log = Signer(ORIGIN, PLAIN, seed_of("witness@to1"))
     found = failures(simulation.files(), policy_of(simulation))

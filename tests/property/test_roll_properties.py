@@ -12,8 +12,8 @@ from suffrage.errors import Malformed, NotVerified
 from suffrage.model import canonical
 from suffrage.model.csv_table import Rejected
 from suffrage.roll import (
+    Columns,
     Member,
-    MemberColumns,
     Members,
     Opening,
     check_opening,
@@ -25,7 +25,7 @@ from suffrage.tlog.merkle import verify_inclusion
 from suffrage.tlog.tree import Tree
 
 UNITS = ("75-012", "75-013", "2A-001")
-COLUMNS = MemberColumns(number="no", unit=("unit",), name=("name",))
+COLUMNS = Columns(number="no", unit=("unit",), name=("name",))
 MEMBERS = st.lists(
     st.builds(
         Member,

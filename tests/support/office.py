@@ -23,6 +23,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.support.office_settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core import mail  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -53,6 +54,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "office.sqlite3"
         _migrated_copy(self.file)
+        mail.outbox = []
         self.at("2023-01-10T09:00:00Z")
 
     def at(self, instant: str) -> None:
