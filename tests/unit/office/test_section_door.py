@@ -17,7 +17,7 @@ from tests.support.simulator import Simulation
 
 from suffrage.office.codes import draw_code
 from suffrage.office.desks.kits.codes import issue_code, reset_kit
-from suffrage.office.desks.section.limits import FREE, MOST_OF_A_KIT, MOST_OF_AN_ADDRESS
+from suffrage.office.desks.section.limits import MOST_OF_AN_ADDRESS
 from suffrage.office.models import DoorTries, Election, Kit
 
 UNIT = "75-001"
@@ -95,19 +95,7 @@ def test_a_slip_of_the_finger_costs_no_guess(election: Election, code: str) -> N
     phone = SectionPhone(election, UNIT)
     for typed in ("", "234", code[:-1] + ("2" if code[-1] != "2" else "3"), "0" * 12):
         assert phone.enter(typed).status_code == 422
-    assert Kit.objects.get().attempts == 0
     assert not DoorTries.objects.exists()
-
-
-def test_guessing_at_a_kit_asks_for_patience(office: Office, election: Election, code: str) -> None:
-    phone = SectionPhone(election, UNIT)
-    for number in range(FREE):
-        assert phone.enter(wrong(number)).status_code == 422
-    early = phone.enter(code)
-    assert early.status_code == 409
-    office.at(later(OPENS, seconds=2))
-    phone.open(code)
-    assert Kit.objects.get().attempts == FREE
 
 
 def test_an_address_that_guesses_everywhere_is_stopped(
@@ -115,9 +103,7 @@ def test_an_address_that_guesses_everywhere_is_stopped(
 ) -> None:
     for number in range(MOST_OF_AN_ADDRESS):
         unit = f"{('13', '75')[number % 2]}-00{1 + number % 3}"
-        Kit.objects.update(wait_until=None)
         SectionPhone(election, unit).enter(wrong(number))
-    Kit.objects.update(wait_until=None)
     phone = SectionPhone(election, UNIT)
     assert phone.enter(code).status_code == 409
     other = SectionPhone(election, UNIT)
@@ -137,13 +123,6 @@ def _english(phone: SectionPhone, code: str) -> str:
 def test_no_address_is_kept(election: Election) -> None:
     SectionPhone(election, UNIT).enter(wrong())
     assert DoorTries.objects.get().address.find("127.0.0.1") == -1
-
-
-def test_a_code_guessed_at_too_often_is_dead(election: Election, code: str) -> None:
-    Kit.objects.update(attempts=MOST_OF_A_KIT)
-    phone = SectionPhone(election, UNIT)
-    assert phone.enter(code).status_code == 409
-    phone.open(reset_kit(Kit.objects.get()))
 
 
 def test_a_second_phone_needs_the_federation(election: Election, code: str) -> None:
@@ -274,10 +253,12 @@ def _at_once(asks: Sequence[Callable[[], Any]]) -> list[int]:
 
 
 def test_guesses_sent_at_once_are_all_counted(election: Election, code: str) -> None:
-    phones = [SectionPhone(election, UNIT) for _ in range(FREE + 3)]
+    SectionPhone(election, UNIT).enter(wrong(99))
+    DoorTries.objects.update(tries=MOST_OF_AN_ADDRESS - 2)
+    phones = [SectionPhone(election, UNIT) for _ in range(5)]
     asks = [partial(phone.enter, wrong(number)) for number, phone in enumerate(phones)]
-    assert _at_once(asks) == [409] * 3 + [422] * FREE
-    assert Kit.objects.get().attempts == FREE
+    assert _at_once(asks) == [409] * 3 + [422] * 2
+    assert DoorTries.objects.get().tries == MOST_OF_AN_ADDRESS
     assert code
 
 

@@ -83,8 +83,6 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(null=True)),
                 ('device', models.CharField(blank=True, max_length=64)),
                 ('phone', models.CharField(blank=True, max_length=64)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('wait_until', models.DateTimeField(null=True)),
                 ('revoked', models.BooleanField(default=False)),
                 ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='office.election')),
             ],

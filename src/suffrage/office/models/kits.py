@@ -15,8 +15,7 @@ class Kit(models.Model):
     ``code`` is what ``codes.keep_code`` kept. ``device`` is the SHA-256 of the cookie that the
     door gave to the one phone that the code opened, ``phone`` that of the cookie which opens the
     section's desk; both empty before. The same phone may type the code again, when the answer
-    was lost, and gets another ``phone``. ``attempts`` counts false codes; none is taken before
-    ``wait_until``.
+    was lost, and gets another ``phone``.
     """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
@@ -28,8 +27,6 @@ class Kit(models.Model):
     opened_at = models.DateTimeField(null=True)
     device = models.CharField(max_length=64, blank=True)
     phone = models.CharField(max_length=64, blank=True)
-    attempts = models.PositiveIntegerField(default=0)
-    wait_until = models.DateTimeField(null=True)
     revoked = models.BooleanField(default=False)
 
     class Meta:

@@ -60,14 +60,14 @@ def door(request: HttpRequest, slug: str, unit: str, round: int) -> HttpResponse
 def _enter(request: HttpRequest, kit: Kit | None) -> HttpResponse:
     """Check what was typed and open; raises ``Malformed``, ``NotVerified`` and ``Refused``."""
     code = parse_code(request.POST.get("code", ""))
-    charge(request, kit)
+    charge(request)
     try:
         check_code(kit.code if kit else _NOBODYS, code)
     except NotVerified as error:
         raise NotVerified("door.wrong", at="code") from error
     if kit is None:
         raise NotVerified("door.wrong", at="code")
-    give_back(request, kit)
+    give_back(request)
     value = fresh()
     _bind(kit, sent(request, DOOR), value)
     rotate_token(request)

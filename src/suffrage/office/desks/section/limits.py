@@ -1,10 +1,12 @@
-"""How often somebody may guess at a door: per kit and per network address.
+"""How often a network address may guess at doors: codes are long, so that this is enough.
 
 A guess is counted before it is looked at, so that guesses sent at once are all counted; the one
 that was right is taken back. What is no code at all (its check symbol says so) costs nothing.
-Addresses are kept as a keyed hash only.
+A section is never made to wait for the guesses of others: whoever has its code comes in. Addresses
+are kept as a keyed hash only.
 """
 
+import ipaddress
 from datetime import timedelta
 from typing import Final
 
@@ -16,25 +18,20 @@ from django.utils.crypto import salted_hmac
 
 from suffrage.errors import Refused
 from suffrage.office.clock import now
-from suffrage.office.models import DoorTries, Kit
+from suffrage.office.models import DoorTries
 
-__all__ = ["MOST_OF_AN_ADDRESS", "MOST_OF_A_KIT", "charge", "give_back"]
+__all__ = ["MOST_OF_AN_ADDRESS", "charge", "give_back"]
 
 MOST_OF_AN_ADDRESS: Final = 20
 """False codes from one address in ``WINDOW``; many sections share one at a telephone company."""
 
 WINDOW: Final = timedelta(minutes=15)
-FREE: Final = 5
-"""False codes of a kit before it asks for patience: one second, two, four, up to a minute."""
-
-MOST_OF_A_KIT: Final = 100
-"""False codes that end a kit's life; at this number a chance of one in 10^14 was spent."""
-
-_LONGEST: Final = 60
+_NETWORK: Final = 64
+"""Bits of an IPv6 address by which a line is known: its holder has all the others."""
 
 
-def charge(request: HttpRequest, kit: Kit | None) -> None:
-    """Count a guess; raises ``Refused`` for ``door.wait`` and ``door.too-many``."""
+def charge(request: HttpRequest) -> None:
+    """Count a guess; raises ``Refused("door.wait")``."""
     at = now()
     with transaction.atomic():
         tries, _ = DoorTries.objects.select_for_update().get_or_create(
@@ -45,31 +42,13 @@ def charge(request: HttpRequest, kit: Kit | None) -> None:
         if tries.tries >= MOST_OF_AN_ADDRESS:
             left = WINDOW - (at - tries.since)
             raise Refused("door.wait", seconds=max(1, int(left.total_seconds())))
-        if kit is not None:
-            _charge_kit(Kit.objects.select_for_update().get(pk=kit.pk))
         tries.tries += 1
         tries.save()
 
 
-def _charge_kit(kit: Kit) -> None:
-    at = now()
-    if kit.attempts >= MOST_OF_A_KIT:
-        raise Refused("door.too-many")
-    if kit.wait_until is not None and at < kit.wait_until:
-        raise Refused("door.wait", seconds=max(1, int((kit.wait_until - at).total_seconds())))
-    kit.attempts += 1
-    if kit.attempts >= FREE:
-        pause = min(2 ** (kit.attempts - FREE), _LONGEST)
-        kit.wait_until = at + timedelta(seconds=pause)
-    kit.save(update_fields=["attempts", "wait_until"])
-
-
-def give_back(request: HttpRequest, kit: Kit) -> None:
-    """The guess was right: it is not counted, and nobody has to wait after it."""
+def give_back(request: HttpRequest) -> None:
+    """The guess was right: it is not counted."""
     DoorTries.objects.filter(address=_address(request), tries__gt=0).update(tries=F("tries") - 1)
-    Kit.objects.filter(pk=kit.pk, attempts__gt=0).update(
-        attempts=F("attempts") - 1, wait_until=None
-    )
 
 
 def _address(request: HttpRequest) -> str:
@@ -77,4 +56,15 @@ def _address(request: HttpRequest) -> str:
     seen = str(request.META.get("REMOTE_ADDR", ""))
     if settings.ENVIRONMENT.secure:
         seen = request.headers.get("X-Forwarded-For", seen).rpartition(",")[2].strip()
-    return salted_hmac("suffrage.door", seen, algorithm="sha256").hexdigest()
+    return salted_hmac("suffrage.door", _line(seen), algorithm="sha256").hexdigest()
+
+
+def _line(seen: str) -> str:
+    """An address of IPv4 whole, of IPv6 the network that one line has to itself."""
+    try:
+        address = ipaddress.ip_address(seen)
+    except ValueError:
+        return seen
+    if isinstance(address, ipaddress.IPv4Address):
+        return seen
+    return str(ipaddress.ip_network((address, _NETWORK), strict=False))
