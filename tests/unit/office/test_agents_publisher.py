@@ -33,7 +33,7 @@ def sim() -> Simulation:
 
 @pytest.fixture
 def agent(office: Office, sim: Simulation) -> Official:
-    return office.person("a1@example.org", office.election(sim), "agent@to1")
+    return office.person("a1@example.org", office.election(sim), "agent@to1").hold_keys()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def agent(office: Office) -> Official:
     election = office.election(Simulation().to_the_count())
     publish(election)
-    return office.person("a1@example.org", election, "agent@to1")
+    return office.person("a1@example.org", election, "agent@to1").hold_keys()
 
 
 def text(page: object) -> str:

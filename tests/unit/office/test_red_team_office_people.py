@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.support.office import Office, Official, state_of
+from tests.support.published import publish
 from tests.support.simulator import MEMBERS, Simulation
 
-from suffrage.office.models import Grant, Motion, MotionVote
+from suffrage.office.models import CampWitness, Grant, Motion, MotionVote
 
 
 @pytest.fixture
@@ -77,3 +79,28 @@ def test_a_motion_taken_back_meanwhile_is_not_decided(commission: dict[str, Offi
     assert Motion.objects.get().withdrawn
     assert dean.sign(waiting).status_code == 409
     assert not state_of(chair.election).decisions
+
+
+def test_a_role_given_to_oneself_speaks_for_no_agent(office: Office) -> None:
+    sim = Simulation().to_the_count()
+    election = office.election(sim)
+    publish(election)
+    both = office.person("chair@example.org", election, "commission@chair", "agent@to1")
+    url = {"camp": "to1", "url": "https://evil.example"}
+    path = f"/desk/{election.slug}/agents/witnesses/address"
+    assert both.post(path, url).status_code == 403
+    sim.receive("75-001")
+    said = {"choice": "refused", "payload": state_of(election).unit("text", "75-001").payload}
+    assert both.post(f"/desk/{election.slug}/checks/text/75-001", said).status_code == 403
+
+
+def test_a_public_office_asks_no_witness_on_its_own_machine(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    election = office.election(Simulation().to_the_count())
+    publish(election)
+    agent = office.person("a@example.org", election, "agent@to1").hold_keys()
+    path = f"/desk/{election.slug}/agents/witnesses/address"
+    monkeypatch.setattr(type(settings.ENVIRONMENT), "local", False)
+    assert agent.post(path, {"camp": "to1", "url": "http://127.0.0.1:5432"}).status_code == 422
+    assert not CampWitness.objects.exists()

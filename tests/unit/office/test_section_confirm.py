@@ -33,7 +33,7 @@ def election(office: Office, sim: Simulation) -> Election:
 
 @pytest.fixture
 def agent(office: Office, election: Election) -> Official:
-    return office.person("agent@example.org", election, "agent@to1")
+    return office.person("agent@example.org", election, "agent@to1").hold_keys()
 
 
 def page(person: Official, **changed: str) -> Any:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from suffrage.adapters.http_client import checked_address
-from suffrage.errors import Malformed, SuffrageError
+from suffrage.errors import Malformed, Refused, SuffrageError
 from suffrage.office.desks.agents.choice import camps_of
 from suffrage.office.desks.agents.policy import POLICY
 from suffrage.office.models import CampWitness
@@ -64,7 +65,8 @@ def witnesses(desk: Desk) -> HttpResponse:
 def address(desk: Desk) -> HttpResponse:
     """Keep the address of the own camp's witness; an empty one takes it away.
 
-    It raises or hides no alarm. Only https is asked, or this same machine.
+    It raises or hides no alarm. Only https is asked, or this same machine by an office that serves
+    this machine alone. Nothing is signed, so that the camp's key has to be this person's.
     """
     here = reverse("agents-witnesses", args=(desk.election.slug,))
     if desk.request.method != "POST":
@@ -72,8 +74,12 @@ def address(desk: Desk) -> HttpResponse:
     camp, url = desk.request.POST.get("camp", ""), desk.request.POST.get("url", "").strip()
     if camp not in camps_of(desk) or camp not in desk.definition.witnesses.keys:
         return _page(desk, {camp: url}, {camp: told(Malformed("agents.witness-key", camp=camp))})
+    if not desk.holds(f"agent@{camp}"):
+        raise Refused("office.not-granted", desk="agents", action="act")
     try:
         kept = checked_address(url) if url else ""
+        if kept.startswith("http:") and not settings.ENVIRONMENT.local:
+            raise Refused("http.address", url=url)
         if len(kept) > _LONGEST:
             raise Malformed("agents.address-long", most=_LONGEST)
     except SuffrageError as error:

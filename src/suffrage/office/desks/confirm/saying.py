@@ -28,10 +28,15 @@ CHOICES: Final = ("signed", "reserved", "refused")
 
 @action(POLICY, "say", unit="unit")
 def say(desk: Desk, unit: str, contest: str) -> HttpResponse:
-    """Keep what this agent says of the sheet that the page showed; a later word replaces it."""
+    """Keep what this agent says of the sheet that the page showed; a later word replaces it.
+
+    Nothing is signed, so that the role's key has to be this person's: any member may give roles.
+    """
     then = reverse("sheet-checks", args=(desk.election.slug,))
     if desk.request.method != "POST":
         return HttpResponseRedirect(then)
+    if not desk.holds(desk.role):
+        raise Refused("office.not-granted", desk="confirm", action="say")
     choice = desk.request.POST.get("choice", "")
     if choice not in CHOICES:
         raise Malformed("confirm.choice", at="choice")
