@@ -100,8 +100,13 @@ def test_an_evening_from_the_kit_to_the_board(page: Page, evening: Evening) -> N
     evening.appoint()
     look_again(page)
     wait(page, lambda: bool(state_of(evening.election).opened_sections))
+    # First cut: the signatures wait on the phone, and the count does not wait for them.
+    page.context.set_offline(True)
     page.get_by_label("Émargements").fill("14")
     press(page, "Envoyer les émargements")
+    expect(page.get_by_text("Pas de réseau")).to_be_visible()
+    page.context.set_offline(False)
+    look_again(page)
     wait(page, lambda: bool(state_of(evening.election).turnout))
     figures = {"Bulletins trouvés": "14", "Blancs": "1", "Nuls": "0"}
     votes = {"Text 1": "7", "Text 2": "4", "Text 3": "2"}
@@ -111,7 +116,12 @@ def test_an_evening_from_the_kit_to_the_board(page: Page, evening: Evening) -> N
     wait(page, Photo.objects.exists)
     press(page, "Continuer")
     assert_accessible(page)
+    # Second cut: the sheet is signed, and goes when the network is back.
+    page.context.set_offline(True)
     press(page, "Signer et envoyer")
+    expect(page.get_by_role("heading", name="Tout est saisi")).to_be_visible()
+    page.context.set_offline(False)
+    look_again(page)
     expect(page.get_by_text("D'autres sections votent encore").first).to_be_visible()
     evening.sim.close_polls()
     evening.server.at(CLOSES)
