@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.conf import settings
 from tests.support.kits import entropy_of
-from tests.support.office import Office
+from tests.support.office import Office, state_of
+from tests.support.refusals import definition_with
 from tests.support.section_phone import SectionPhone
-from tests.support.simulator import Simulation
+from tests.support.simulator import Simulation, seed_of
 
+from suffrage.acts.paper.receive_sheet import receive_sheet
+from suffrage.board.record import body_bytes
+from suffrage.board.signature import record_message, signer
+from suffrage.count.unit_state import Awaited
 from suffrage.office.codes import draw_code
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.desks.section.limits import MOST_OF_AN_ADDRESS
 from suffrage.office.models import DoorTries, Election
+from suffrage.office.signing.views import base64_text
 
 UNIT = "75-001"
 
@@ -59,3 +66,24 @@ def test_a_made_up_address_in_front_changes_nothing(
     for number in range(3):
         guess(election, number, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}, 192.0.2.7")
     assert [one.tries for one in DoorTries.objects.all()] == [3]
+
+
+def test_a_phone_that_dates_its_sheet_later_shows_no_figure_before_its_moment(
+    tmp_path: Path,
+) -> None:
+    sim = Simulation(definition_with(publication={"not_before": "2023-01-12T22:00:00Z"}))
+    with Office(tmp_path) as office:
+        election = office.election(sim.to_the_count())
+        office.at("2023-01-12T21:30:00Z")
+        code = issue_code(election, UNIT, 1, "commission@chair", entropy_of(UNIT))
+        phone = SectionPhone(election, UNIT, seed=seed_of(f"secretary@{UNIT}")).open(code)
+        phone.offer_key()
+        scan = phone.photo().json()["scan"]
+        sheet = msgspec.structs.replace(sim.sheet(UNIT), scan=scan)
+        draft = receive_sheet(sim.state, f"secretary@{UNIT}", "2023-01-12T22:30:00Z", sheet)
+        record, payload = draft.record(), body_bytes(draft.body) or b""
+        signature = signer(phone.seed)(record_message(sim.state.origin, record)).hex()
+        said = {"record": base64_text(record.unsigned), "payload": base64_text(payload)}
+        answer = phone.say("send", {**said, "signature": signature})
+        assert (answer.status_code, answer.json()["code"]) == (409, "api.hour")
+        assert isinstance(state_of(election).unit("text", UNIT), Awaited)
