@@ -130,3 +130,15 @@ def test_no_form_leads_to_another_site(stranger: Client, then: str) -> None:
 def test_another_host_gets_no_page(stranger: Client) -> None:
     for host in ("evil.example", "localhost.evil.example", "testserver@evil.example"):
         assert stranger.get("/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/account/login/", "/nowhere", "/section/photo", "/api/elections"]
+)
+@pytest.mark.parametrize("length", [str(2**40), "9" * 30, "x"])
+def test_no_request_fills_the_disk(stranger: Client, path: str, length: str) -> None:
+    answer = stranger.generic(
+        "POST", path, b"--x", "multipart/form-data; boundary=x", CONTENT_LENGTH=length
+    )
+    assert answer.status_code == 413
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
