@@ -104,3 +104,18 @@ def test_a_public_office_asks_no_witness_on_its_own_machine(
     monkeypatch.setattr(type(settings.ENVIRONMENT), "local", False)
     assert agent.post(path, {"camp": "to1", "url": "http://127.0.0.1:5432"}).status_code == 422
     assert not CampWitness.objects.exists()
+
+
+def test_a_vote_that_its_members_key_does_not_hold_blocks_no_decision(
+    commission: dict[str, Official],
+) -> None:
+    path = moved(commission["chair"])
+    for member in ("chair", "dean", "to1", "to2"):
+        commission[member].vote(commission[member].get(path), member)
+    MotionVote.objects.filter(member="to2").update(choice="against")
+    page = commission["chair"].get(path).content.decode()
+    assert "Not voted yet: to2" in page
+    chair = commission["chair"]
+    recorded = chair.sign(chair.post(f"{path}/record", {"uncast-to2": "absent"}))
+    assert recorded.status_code == 200
+    assert [one.outcome for one in state_of(chair.election).decisions.values()] == ["carried"]

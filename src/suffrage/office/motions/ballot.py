@@ -4,17 +4,24 @@ A reason that was erased from the board is not shown from anywhere else. A vote 
 an earlier sitting on the same act does not count in this one.
 """
 
+import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from suffrage.adapters.sql_store import SqlStore
-from suffrage.board.kinds.disputes import Decision
+from suffrage.board.kinds.disputes import Decision, MemberVote
+from suffrage.board.signature import check_signature, vote_message
 from suffrage.conduct.decisions import sitting
+from suffrage.errors import NotVerified
 from suffrage.office.boards import the_database
 from suffrage.office.histories import history_of
-from suffrage.office.models import Motion
+from suffrage.office.models import Motion, MotionVote
 from suffrage.office.rights.desk import Desk
 
-__all__ = ["BallotRow", "cast_votes", "held_before"]
+if TYPE_CHECKING:
+    from suffrage.acts.disputes.decide import Choice
+
+__all__ = ["BallotRow", "cast_votes", "held_before", "vote_digest", "votes_in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,7 @@ def cast_votes(desk: Desk, motion: Motion) -> list[BallotRow]:
     """Every member of the commission, in the order of the definition."""
     members = desk.definition.commission.members
     if motion.decision is None:
-        now = sitting(desk.state, motion.kind, motion.subject)
-        kept = {vote.member: vote for vote in motion.votes.filter(sitting=now)}
+        kept = votes_in_force(desk, motion)
         return [
             BallotRow(one, kept[one].choice, kept[one].reason) if one in kept else BallotRow(one)
             for one in members
@@ -49,6 +55,38 @@ def cast_votes(desk: Desk, motion: Motion) -> list[BallotRow]:
         said = (data or b"").decode("utf-8", "replace")
         found.append(BallotRow(one, vote.choice, said, bool(vote.reason) and data is None))
     return found
+
+
+def votes_in_force(desk: Desk, motion: Motion) -> dict[str, MotionVote]:
+    """The votes of this sitting, by member, that the member's key in office has signed.
+
+    A member whose key was replaced since, or whose vote was altered here, has not voted yet: else
+    no decision could be recorded over it.
+    """
+    now = sitting(desk.state, motion.kind, motion.subject)
+    return {vote.member: vote for vote in motion.votes.filter(sitting=now) if _holds(desk, vote)}
+
+
+def vote_digest(reason: str) -> str:
+    """What a vote says of its reason; empty without one."""
+    return hashlib.sha256(reason.encode()).hexdigest() if reason else ""
+
+
+def _holds(desk: Desk, vote: MotionVote) -> bool:
+    role = f"commission@{vote.member}"
+    key = desk.state.keys.get(role)
+    if key is None:
+        return False
+    said = MemberVote(cast("Choice", vote.choice), vote_digest(vote.reason))
+    motion = vote.motion
+    message = vote_message(
+        desk.state.origin, motion.kind, motion.subject, vote.member, said, sitting=vote.sitting
+    )
+    try:
+        check_signature(key, message, vote.signature, role=role)
+    except NotVerified:
+        return False
+    return True
 
 
 def held_before(desk: Desk, motion: Motion) -> int:

@@ -4,7 +4,6 @@ A member votes under the own name with a signature; who walked out or is absent 
 the decision is recorded, whatever its outcome; a carried one is performed. Both are proposals.
 """
 
-import hashlib
 import unicodedata
 from dataclasses import replace
 from typing import cast
@@ -19,8 +18,8 @@ from suffrage.board.kinds.disputes import MemberVote
 from suffrage.board.signature import check_signature, vote_message
 from suffrage.conduct.decisions import sitting
 from suffrage.errors import Malformed, Refused
-from suffrage.office.models import Grant, Motion, Proposal
-from suffrage.office.motions.ballot import cast_votes, held_before
+from suffrage.office.models import Grant, Motion, MotionVote, Proposal
+from suffrage.office.motions.ballot import cast_votes, held_before, vote_digest, votes_in_force
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import DeskPolicy, place_of
 from suffrage.office.signing.effects import apply_effect, effect
@@ -98,7 +97,7 @@ def vote(desk: Desk, motion: int) -> HttpResponse:
     reason = _as_signed(desk.request.POST.get("reason", ""))
     if choice not in _CAST:
         raise Malformed("office.choice", at="choice")
-    digest = hashlib.sha256(reason.encode()).hexdigest() if reason else ""
+    digest = vote_digest(reason)
     before = sitting(desk.state, found.kind, found.subject)
     signature = desk.request.POST.get("signature", "")
     said = MemberVote(cast("Choice", choice), digest)
@@ -128,8 +127,9 @@ def record_decision(desk: Desk, motion: int) -> HttpResponse:
     found = _waiting(desk, motion)
     draft = kept_draft(found)
     votes: dict[str, Voted] = {}
+    kept = votes_in_force(desk, found)
     for member in desk.definition.commission.members:
-        votes[member] = _voted(desk, found, member)
+        votes[member] = _voted(desk, kept.get(member), member)
     beside = Beside("motion.decided", {"motion": found.pk})
     return propose(
         desk,
@@ -188,11 +188,9 @@ def _performed(proposal: Proposal, written: Written) -> None:
         apply_effect(proposal, written)
 
 
-def _voted(desk: Desk, found: Motion, member: str) -> Voted:
-    now = sitting(desk.state, found.kind, found.subject)
-    kept = found.votes.filter(member=member, sitting=now).first()
+def _voted(desk: Desk, kept: MotionVote | None, member: str) -> Voted:
     if kept is not None:
-        digest = hashlib.sha256(kept.reason.encode()).hexdigest() if kept.reason else ""
+        digest = vote_digest(kept.reason)
         said = MemberVote(cast("Choice", kept.choice), digest, kept.signature)
         return Voted(said, kept.reason.encode())
     choice = desk.request.POST.get(f"uncast-{member}", "absent")
