@@ -46,7 +46,6 @@ from suffrage.office.models import (
     Lookup,
     Member,
     Motion,
-    Proposal,
     Roll,
     RollChange,
     RollImport,
@@ -151,8 +150,6 @@ def _rows(election: Election, somebody: Official, table: str) -> dict[str, Any]:
     """What people have begun: a motion, something to sign, looks, a rejected file; and the rest."""
     desk = f"/desk/{election.slug}"
     somebody.post(f"{desk}/commission/disputes/d-3/rule", {"effect": "rejected"})
-    told = {"unit": UNIT, "type": "box", "account": "It was open."}
-    somebody.post(f"{desk}/commission/incidents/report", told)
     first, member = Member.objects.order_by("pk")[:2]
     somebody.post(f"{desk}/helpdesk/search", {"query": first.number})
     search = Lookup.objects.latest("pk").pk
@@ -162,13 +159,16 @@ def _rows(election: Election, somebody: Official, table: str) -> dict[str, Any]:
     gone = {"kind": "removed", "ground": "deceased"}
     away = f"{desk}/roll/members/{member.unit}/{member.pk}/change"
     somebody.sign(somebody.post(away, gone))
+    told = {"unit": UNIT, "type": "box", "account": "It was open."}
+    unsigned = somebody.post(f"{desk}/commission/incidents/report", told).wsgi_request.path
+    assert "/sign/" in unsigned
     file = SimpleUploadedFile("sheets.csv", table.encode())
     kept = somebody.post(f"{desk}/federation/of/75/sheets", {"contest": "text", "file": file})
     assert kept.wsgi_request.path.endswith("/sheets/1")
     rows = {
         "search": search,
         "Motion.pk": Motion.objects.get().pk,
-        "Proposal.pk": Proposal.objects.latest("pk").pk,
+        "Proposal.pk": unsigned.rpartition("/")[2],
         "Lookup.pk": Lookup.objects.latest("pk").pk,
         "Member.pk": member.pk,
         "RollImport.pk": RollImport.objects.get(stage="rejected").pk,
