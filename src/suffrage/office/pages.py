@@ -18,12 +18,13 @@ from django.utils.html import json_script
 from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
+from suffrage.model.definition import Definition
 from suffrage.office.alarms import raised_alarms
 from suffrage.office.models import Person
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 
-__all__ = ["context", "environment", "links", "reader", "role_words"]
+__all__ = ["context", "environment", "links", "reader", "role_words", "set_board"]
 
 _ROLES: Final = {
     "agent": "role.agent",
@@ -71,6 +72,12 @@ def role_words(speaker: Reader, role: str) -> str:
     return speaker.t(_ROLES[kind], place=place)
 
 
+def set_board(request: HttpRequest, rules: Definition) -> None:
+    """Have the page tell hours in the election's zone, and say where it is a rehearsal's."""
+    request.zone = rules.time_zone  # type: ignore[attr-defined]
+    request.rehearsal = rules.rehearsal  # type: ignore[attr-defined]
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template gets."""
     speaker = reader(getattr(request, "zone", "Europe/Paris"))
@@ -78,6 +85,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": speaker.language,
         "person": _person(request),
+        "rehearsal": getattr(request, "rehearsal", False),
         "messages": get_messages(request),
         "as_role": partial(role_words, speaker),
         "alarms": raised_alarms(),

@@ -87,3 +87,20 @@ def test_a_phone_that_dates_its_sheet_later_shows_no_figure_before_its_moment(
         answer = phone.say("send", {**said, "signature": signature})
         assert (answer.status_code, answer.json()["code"]) == (409, "api.hour")
         assert isinstance(state_of(election).unit("text", UNIT), Awaited)
+
+
+def test_no_page_of_a_rehearsal_passes_for_the_evenings(tmp_path: Path) -> None:
+    sim = Simulation(definition_with(rehearsal=True, slug="rehearsal-congress")).to_the_count()
+    with Office(tmp_path) as office:
+        election = office.election(sim)
+        office.at("2023-01-12T21:30:00Z")
+        code = issue_code(election, UNIT, 1, "commission@chair", entropy_of(UNIT))
+        phone = SectionPhone(election, UNIT)
+        pages = [phone.client.get(phone.door)]
+        phone.open(code)
+        pages += [phone.client.get("/section/"), phone.client.get("/c", mark(sim))]
+        assert ['class="rehearsal"' in one.content.decode() for one in pages] == [True] * 3
+
+
+def mark(sim: Simulation) -> dict[str, str]:
+    return {"v": "1", "origin": sim.state.origin, "round": "1", "contest": "text", "unit": UNIT}

@@ -21,7 +21,7 @@ from suffrage.office.codes import check_code, draw_code, keep_code
 from suffrage.office.desks.roll.rolls import definition_of
 from suffrage.office.member.sending import send_code
 from suffrage.office.models import Election, Member, MemberDoor
-from suffrage.office.pages import reader
+from suffrage.office.pages import reader, set_board
 from suffrage.office.refusals import told
 
 __all__ = ["ask", "code", "door", "election_of", "leave", "member_of", "page", "try_code"]
@@ -109,7 +109,7 @@ def page(
 ) -> HttpResponse:
     """A page for members, its hours told in the election's zone."""
     definition = definition_of(election)
-    request.zone = definition.time_zone  # type: ignore[attr-defined]
+    set_board(request, definition)
     speaker = reader(definition.time_zone)
     title = definition.title.get(speaker.language, election.slug)
     known = {"slug": election.slug, "election_title": title, **context}

@@ -21,6 +21,7 @@ from suffrage.model.definition import Definition
 from suffrage.office.boards import board_state
 from suffrage.office.clock import instant
 from suffrage.office.models import Election, Grant, Person
+from suffrage.office.pages import set_board
 from suffrage.office.rights.policy import DeskPolicy, kind_of
 
 __all__ = ["Action", "Desk", "action"]
@@ -64,7 +65,7 @@ class Desk:
 
     def render(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """A page of this desk, its hours told in the election's zone."""
-        self.request.zone = self.definition.time_zone  # type: ignore[attr-defined]
+        set_board(self.request, self.definition)
         return render(self.request, template, {"desk": self, **context}, status=status)
 
 

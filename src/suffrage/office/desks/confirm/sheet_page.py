@@ -17,7 +17,7 @@ from suffrage.count.unit_state import figures_on_board, name_of
 from suffrage.errors import Malformed
 from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant
-from suffrage.office.pages import reader
+from suffrage.office.pages import reader, set_board
 from suffrage.office.print.marks import SheetMark, read_sheet_mark
 from suffrage.office.published import published
 from suffrage.site.pages.addresses import unit_path
@@ -51,7 +51,7 @@ def sheet_page(request: HttpRequest) -> HttpResponse:
     """The sheet that the query names; a page that says so for any other address."""
     mark = read_sheet_mark(request.get_full_path())
     election, state = _board(mark)
-    request.zone = state.rules.time_zone  # type: ignore[attr-defined]
+    set_board(request, state.rules)
     instance = state.rules.instance_of(mark.contest, mark.unit)
     language = reader().language
     return render(

@@ -25,6 +25,7 @@ from suffrage.office.desks.section.evening import check_evening
 from suffrage.office.desks.section.limits import charge, give_back
 from suffrage.office.models import Election, Kit
 from suffrage.office.officers import federation_phone
+from suffrage.office.pages import set_board
 from suffrage.office.refusals import status_of, told
 from suffrage.site.pages.people import unit_name
 
@@ -43,7 +44,7 @@ def door(request: HttpRequest, slug: str, unit: str, round: int) -> HttpResponse
     state = board_state(slug)
     if unit not in state.rules.tree.section_ids or round not in state.rules.rounds:
         raise Http404
-    request.zone = state.rules.time_zone  # type: ignore[attr-defined]
+    set_board(request, state.rules)
     kit = Kit.objects.filter(election=election, unit=unit, round=round, revoked=False).first()
     if request.method != "POST" and kit and kit.phone and kit.phone == _phone_of(request):
         return HttpResponseRedirect(reverse("section"))

@@ -29,6 +29,7 @@ from suffrage.office.desks.section.cookies import PHONE, kept, sent
 from suffrage.office.desks.section.evening import check_evening
 from suffrage.office.desks.section.policy import POLICY
 from suffrage.office.models import Kit, SectionKey
+from suffrage.office.pages import set_board
 from suffrage.office.refusals import status_of, told
 from suffrage.office.rights.desk import Action
 
@@ -106,7 +107,7 @@ def open_kit(request: HttpRequest) -> Phone:
         raise Refused("door.shut")
     phone = Phone(request, kit)
     check_evening(phone.state, kit.unit, kit.round, phone.now)
-    request.zone = phone.state.rules.time_zone  # type: ignore[attr-defined]
+    set_board(request, phone.state.rules)
     return phone
 
 
