@@ -82,6 +82,8 @@ export function sendAfter(form: HTMLFormElement, prepare: () => Promise<boolean>
   addEventListener("pageshow", (event) => {
     if (event.persisted) disable(form, (busy = false));
   });
+  // The page comes with its buttons off: pressed before this, they would send nothing signed.
+  disable(form, false);
 }
 
 function send(form: HTMLFormElement, pressed: HTMLButtonElement | null): void {
