@@ -1,6 +1,6 @@
 """Pictures of the desks for the documentation, from an evening that is played through the office.
 
-``python pictures.py [--to docs/images]`` starts an office of its own, plays the small congress
+``python desk_pictures.py [--to docs/images]`` starts an office of its own, plays the small congress
 from the draft to the certificate, and photographs ten pages on the way in a real browser.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from after import certify
 from before import prepare
@@ -15,7 +16,7 @@ from camera import Camera
 from evening import CONTEST, FIGURES, TELEPHONED, open_sections, second_reading, votes_of
 from kits import print_kits
 from phone import Phone, photo_of
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 from rich.console import Console
 from roll import DATA, commit, decide, fix, waited
 from running import started
@@ -160,9 +161,7 @@ def fill_in(shoot: Shoot, page: Page) -> None:
         fields.nth(place).fill(number)
     shoot.camera.take(page, "section-phone", 1400)
     photo = photo_of(BY_HAND, votes_of(BY_HAND))
-    page.locator("input[type=file]").first.set_input_files(
-        [{"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo}]
-    )
+    choose(page, "input[type=file]", "photo.jpg", photo)
     expect(page.get_by_text("The photo is kept")).to_be_visible()
     press(page, "Continue")
     press(page, "Sign and send")
@@ -206,7 +205,11 @@ def claim(shoot: Shoot) -> None:
     story = shoot.story
     agent = story.who("agent@to1")
     agent.open(story.desk(f"agents/claims/new?contest={CONTEST}&kind=estimate"))
-    said = {"share.to1": "48", "said_by": "spokesperson of Texte 1", "said_at": "2023-01-12T22:20"}
+    said: dict[str, Any] = {
+        "share.to1": "48",
+        "said_by": "spokesperson of Texte 1",
+        "said_at": "2023-01-12T22:20",
+    }
     require(agent.submit("claims/new?contest=", confirmed="yes", camp="to1", **said), "claim")
     require(agent.sign(), "sign the claim")
     page = shoot.camera.page("agent@to2")
@@ -222,9 +225,7 @@ def compare(shoot: Shoot) -> None:
     page = shoot.camera.page("agent@to2")
     for _ in range(30):
         page.goto(shoot.story.office.url + shoot.story.desk("agents/compare"))
-        page.locator("[data-compare]").set_input_files(
-            [{"name": "ours.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}]
-        )
+        choose(page, "[data-compare]", "ours.csv", "\n".join(rows).encode())
         page.wait_for_timeout(1000)
         if "1 differs" in page.locator("main").inner_text():
             break
@@ -259,6 +260,13 @@ def rule(story: Story, dispute: str) -> None:
     motion = require(chair.submit("/rule", effect="rejected"), "move the ruling").url
     votes = {"chair": "for", "to1": "for", "to2": "against", "to3": "for"}
     decide(story, motion, votes, {"to2": "The box should have been counted again."})
+
+
+def choose(page: Page, field: str, name: str, data: bytes) -> None:
+    """Choose a file."""
+    kind = "image/jpeg" if name.endswith(".jpg") else "text/csv"
+    file: FilePayload = {"name": name, "mimeType": kind, "buffer": data}
+    page.locator(field).first.set_input_files([file])
 
 
 def press(page: Page, name: str) -> None:
