@@ -57,7 +57,7 @@ demo-night: $(READY) ## the same with its public pages, live in a browser while 
 	$(BIN)/python examples/congress-2023/play.py --night $(ARGS)
 
 demo-office: $(READY) ## an evening through a real office, left running with accounts for every desk
-	$(BIN)/python examples/office/play.py $(ARGS)
+	$(BIN)/python examples/office/play_office.py $(ARGS)
 
 check: lint ## format, lint, types, walls, unit tests
 	$(BIN)/pytest --quiet -n 2 tests/unit

@@ -14,7 +14,7 @@ from tests.support.postgres import Server
 from suffrage.verify import parse_policy
 
 ROOT = Path(__file__).resolve().parents[2]
-PLAY = ROOT / "examples" / "office" / "play.py"
+PLAY = ROOT / "examples" / "office" / "play_office.py"
 
 
 def test_the_office_plays_an_evening_that_verifies(tmp_path: Path) -> None:
