@@ -26,6 +26,8 @@ _HEADING: Final = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
 _BLOCK: Final = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAMED: Final = re.compile(r"\*\*(.+?)\*\*")
 _WAIT: Final = 120.0
+_SOON: Final = 30_000
+"""Milliseconds until a page has what is asked of it; machines that test may be busy."""
 _PORTS: Final = {"8000": 0, "8118": 1}
 
 
@@ -137,7 +139,7 @@ class Person:
             either = button.or_(link).or_(fold)
             # What the page itself has comes before what stands at the head of every page.
             within = self.page.locator("main").locator(either)
-            expect(either.first).to_be_visible()
+            expect(either.first).to_be_visible(timeout=_SOON)
             (within if within.count() else either).first.click()
         return self
 
@@ -180,7 +182,9 @@ class Person:
     def sign(self) -> None:
         """Sign what is shown, and wait until it is on the board."""
         self.press("Sign and write")
-        expect(self.page.get_by_role("status").first).to_contain_text("Written on the board")
+        expect(self.page.get_by_role("status").first).to_contain_text(
+            "Written on the board", timeout=_SOON
+        )
 
     def sees(self, text: str, *, seconds: int = 30) -> None:
         """The page says so, or will."""
@@ -219,7 +223,7 @@ class People:
         """A window of a profile of its own."""
         size = {"width": width, "height": 740}
         context = self.browser.new_context(viewport=size, locale="en-GB", **more)  # type: ignore[arg-type]
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(_SOON)
         self._contexts.append(context)
         return Person(context.new_page(), self.used)
 
@@ -232,7 +236,9 @@ class People:
             person.press("Send me a code")
             person.fill({"Code from the mail": self._fresh_code()})
             person.press("Sign in")
-            expect(person.page.get_by_role("heading", level=1)).to_have_text("My desks")
+            expect(person.page.get_by_role("heading", level=1)).to_have_text(
+                "My desks", timeout=_SOON
+            )
             self._known[name] = person
         return self._known[name]
 
