@@ -14,7 +14,7 @@ from suffrage.office.models import Election, Grant, Person
 from suffrage.office.pages import links
 from suffrage.office.rights.person import roles_of_person
 from suffrage.office.rights.policy import kind_of
-from suffrage.office.signing.views import SIGNING
+from suffrage.office.signing.policy import SIGNING
 
 __all__ = ["home"]
 

@@ -7,39 +7,25 @@ and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.messages import get_messages
-from django.forms import Form
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
-from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from suffrage.model.definition import Definition
+from suffrage.office.accounts.faults import faults
 from suffrage.office.alarms import raised_alarms
+from suffrage.office.desks.navigation import DESKS
 from suffrage.office.models import Person
-from suffrage.site.pages.render import Reader
+from suffrage.office.speech import reader, role_words
 from suffrage.words import LANGUAGES
 
-__all__ = ["context", "environment", "links", "reader", "role_words", "set_board"]
+__all__ = ["context", "environment", "links", "set_board"]
 
-_ROLES: Final = {
-    "agent": "role.agent",
-    "commission": "role.commission",
-    "congress": "role.congress",
-    "convener": "role.convener",
-    "federation": "role.federation",
-    "helpdesk": "role.helpdesk",
-    "observer": "role.observer",
-    "registrar": "role.registrar",
-    "roll": "role.roll",
-    "secretary": "role.secretary",
-    "teller": "role.teller",
-    "trustee": "role.trustee",
-}
 _WAYS = ("t", "told", "num", "pct", "when", "hour")
 
 
@@ -48,28 +34,14 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(**options)  # noqa: S701  (Django sets autoescape)
     made.globals.update(static=static, url=_url, languages=LANGUAGES, links=links)
-    made.globals.update(faults=_faults, json_script=json_script)
+    made.globals.update(faults=faults, json_script=json_script)
     made.filters["instant"] = _instant
     return made
 
 
-def reader(zone: str = "Europe/Paris") -> Reader:
-    """How pages speak to whoever asks now; hours are told in the election's zone."""
-    return Reader("fr" if (get_language() or "fr").startswith("fr") else "en", zone)
-
-
 def links(roles: Iterable[str]) -> list[tuple[str, str]]:
     """The desks that somebody with these roles may open: address name and word."""
-    # The desks' own modules render pages.
-    from suffrage.office.desks.navigation import DESKS  # noqa: PLC0415
-
     return [(page, word) for policy, opens, page, word in DESKS if policy.roles_for(roles, opens)]
-
-
-def role_words(speaker: Reader, role: str) -> str:
-    """A role as people call it: ``Officer of the federation 75``."""
-    kind, _, place = role.partition("@")
-    return speaker.t(_ROLES[kind], place=place)
 
 
 def set_board(request: HttpRequest, rules: Definition) -> None:
@@ -101,13 +73,6 @@ def _person(request: HttpRequest) -> Person | None:
     """Who asks; nobody where a request failed before that was known."""
     found = getattr(request, "user", None)
     return found if isinstance(found, Person) else None
-
-
-def _faults(form: Form, field: str) -> list[str]:
-    # Its module speaks through this one.
-    from suffrage.office.accounts.faults import faults  # noqa: PLC0415
-
-    return faults(form, field)
 
 
 def _instant(moment: datetime) -> str:

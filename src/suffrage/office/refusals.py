@@ -17,7 +17,7 @@ from suffrage.errors import (
     SuffrageError,
     Unavailable,
 )
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 
 __all__ = ["SpokenRefusals", "status_of", "told"]
 

@@ -19,7 +19,7 @@ from suffrage.errors import NotVerified
 from suffrage.office.boards import the_database, write
 from suffrage.office.desks.commission import rehearsal_people
 from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal, SectionKey
-from suffrage.office.signing.views import given_signature
+from suffrage.office.signing.carried import given_signature
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from suffrage.office.codes import draw_code
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.desks.section.limits import MOST_OF_AN_ADDRESS
 from suffrage.office.models import DoorTries, Election
-from suffrage.office.signing.views import base64_text
+from suffrage.office.signing.carried import base64_text
 
 UNIT = "75-001"
 

@@ -16,8 +16,8 @@ from django.utils.functional import lazy
 
 from suffrage.office.accounts.post import send_soon
 from suffrage.office.models import Person
-from suffrage.office.pages import reader
 from suffrage.office.serving.local_path import is_local_path
+from suffrage.office.speech import reader
 
 __all__ = ["OfficeAdapter", "PasskeyAdapter"]
 

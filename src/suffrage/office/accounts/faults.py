@@ -10,7 +10,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.forms import Form
 
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 
 __all__ = ["faults"]
 

@@ -22,7 +22,7 @@ from suffrage.model.definition import Definition
 from suffrage.office.accounts.granting import check_may_grant
 from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant, Person
-from suffrage.office.pages import role_words
+from suffrage.office.speech import role_words
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES
 

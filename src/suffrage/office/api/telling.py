@@ -30,9 +30,9 @@ from suffrage.office.api.schemas import (
     VerdictOut,
     WitnessOut,
 )
-from suffrage.office.pages import reader
 from suffrage.office.published import Came
 from suffrage.office.publishing.publisher import public_folder
+from suffrage.office.speech import reader
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import options_of
 

@@ -10,9 +10,9 @@ from suffrage.office.desks.federation.policy import POLICY as FEDERATION
 from suffrage.office.desks.helpdesk.policy import POLICY as HELPDESK
 from suffrage.office.desks.kits.policy import POLICY as KITS
 from suffrage.office.desks.roll.policy import POLICY as ROLL
-from suffrage.office.motions.views import MOTIONS
+from suffrage.office.motions.policy import MOTIONS
 from suffrage.office.rights.policy import DeskPolicy
-from suffrage.office.signing.views import SIGNING
+from suffrage.office.signing.policy import SIGNING
 
 __all__ = ["DESKS"]
 

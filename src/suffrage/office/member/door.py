@@ -21,8 +21,9 @@ from suffrage.office.codes import check_code, draw_code, keep_code
 from suffrage.office.desks.roll.rolls import definition_of
 from suffrage.office.member.sending import send_code
 from suffrage.office.models import Election, Member, MemberDoor
-from suffrage.office.pages import reader, set_board
+from suffrage.office.pages import set_board
 from suffrage.office.refusals import told
+from suffrage.office.speech import reader
 
 __all__ = ["ask", "code", "door", "election_of", "leave", "member_of", "page", "try_code"]
 

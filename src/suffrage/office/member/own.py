@@ -16,8 +16,8 @@ from suffrage.office.member.known import known_of
 from suffrage.office.member.leaf import opening_of
 from suffrage.office.member.spoken import say, say_day
 from suffrage.office.models import Election, Member, Roll
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
+from suffrage.office.speech import reader
 
 __all__ = ["appeal", "leaf", "own"]
 

@@ -20,23 +20,16 @@ from suffrage.conduct.decisions import sitting
 from suffrage.errors import Malformed, Refused
 from suffrage.office.models import Grant, Motion, MotionVote, Proposal
 from suffrage.office.motions.ballot import cast_votes, held_before, vote_digest, votes_in_force
+from suffrage.office.motions.policy import MOTIONS
 from suffrage.office.rights.desk import Desk, action
-from suffrage.office.rights.policy import DeskPolicy, place_of
+from suffrage.office.rights.policy import place_of
+from suffrage.office.signing.carried import base64_text
 from suffrage.office.signing.effects import apply_effect, effect
 from suffrage.office.signing.kept import kept_draft
 from suffrage.office.signing.propose import Beside, propose
-from suffrage.office.signing.views import base64_text
 
-__all__ = ["MOTIONS", "carry_out", "motion", "motions", "record_decision", "vote", "withdraw"]
+__all__ = ["carry_out", "motion", "motions", "record_decision", "vote", "withdraw"]
 
-MOTIONS = DeskPolicy(
-    "motions",
-    {
-        "see": ("convener", "commission", "agent", "observer"),
-        "vote": ("commission",),
-        "record": ("commission",),
-    },
-)
 _CAST = ("for", "against", "abstained")
 _UNCAST = ("walked-out", "absent")
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 
 __all__ = ["forbidden", "form_refused", "missing", "our_fault", "too_often"]
 

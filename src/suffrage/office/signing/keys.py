@@ -12,7 +12,7 @@ from suffrage.errors import Malformed, Refused
 from suffrage.office.models import Grant
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.serving.local_path import local_path
-from suffrage.office.signing.views import SIGNING
+from suffrage.office.signing.policy import SIGNING
 
 __all__ = ["check_key_proof", "keys", "make_key"]
 

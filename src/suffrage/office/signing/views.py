@@ -1,6 +1,5 @@
 """The page that shows what will be written, and takes the signature that the browser made."""
 
-import base64
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -10,33 +9,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from suffrage.acts.perform import Act, Written
 from suffrage.board.record import Draft
-from suffrage.board.signature import Signer
 from suffrage.errors import Malformed, Refused
 from suffrage.office.boards import write
 from suffrage.office.models import Proposal
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
-from suffrage.office.rights.policy import DeskPolicy
+from suffrage.office.signing.carried import base64_text, given_signature
 from suffrage.office.signing.effects import apply_effect
 from suffrage.office.signing.kept import kept_draft
+from suffrage.office.signing.policy import SIGNING
+from suffrage.office.speech import reader
 
-__all__ = ["SIGNING", "base64_text", "given_signature", "sign"]
+__all__ = ["sign"]
 
-SIGNING = DeskPolicy(
-    "signing",
-    {
-        "sign": (
-            "convener",
-            "commission",
-            "federation",
-            "teller",
-            "agent",
-            "trustee",
-            "registrar",
-            "congress",
-        )
-    },
-)
 _NUMBERS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
 
 
@@ -104,22 +88,6 @@ def _written(proposals: Sequence[Proposal], written: Sequence[Written]) -> None:
 
 def _as_kept(draft: Draft) -> Act:
     return lambda _state: draft
-
-
-def given_signature(text: str) -> Signer:
-    """A signature that was made elsewhere, as ``perform`` asks for one."""
-    try:
-        signature = bytes.fromhex(text)
-    except ValueError as error:
-        raise Malformed("office.signature", at="signature") from error
-    if len(signature) != 64:  # noqa: PLR2004  (Ed25519)
-        raise Malformed("office.signature", at="signature")
-    return lambda _message: signature
-
-
-def base64_text(data: bytes) -> str:
-    """Bytes as a page carries them."""
-    return base64.b64encode(data).decode("ascii")
 
 
 def _readable(text: str) -> str:

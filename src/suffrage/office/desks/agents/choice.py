@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from suffrage.conduct.state import State
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title
 from suffrage.site.pages.render import Reader
 

@@ -21,10 +21,10 @@ from suffrage.office.desks.commission.night import INSTANCES, instance_rows, pag
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.desks.commission.polls import why_not
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.publishing.publisher import public_folder
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 from suffrage.rules.tie import Waiting
 from suffrage.site.exports.minutes_files import minutes_path
 from suffrage.site.pages.people import contest_title, option_of, titled

@@ -31,10 +31,10 @@ from suffrage.office.desks.commission.night_obstacles import certificate_holds
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.histories import history_of
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 from suffrage.site.exports.told import told_outcome
 from suffrage.site.pages.people import contest_title, election_title, option_of
 from suffrage.site.pages.roles import role_name

@@ -19,8 +19,8 @@ from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.histories import history_of
 from suffrage.office.models import Motion
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, titled, unit_title
 from suffrage.site.pages.roles import role_name
 from suffrage.site.pages.sheet_view import SheetView, sheet_view

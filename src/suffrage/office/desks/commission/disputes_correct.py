@@ -16,10 +16,10 @@ from suffrage.conduct.state import Dispute, State
 from suffrage.count.unit_state import Approved, Received, Reserved
 from suffrage.errors import SuffrageError
 from suffrage.office.desks.commission.policy import POLICY
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 from suffrage.paper.checks import check_sheet
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, options_of, unit_title

@@ -9,8 +9,8 @@ from suffrage.errors import Refused
 from suffrage.night.dispute_effect import Effect, outcome_effect, seat_effect
 from suffrage.office.desks.commission.incidents_texts import Told, told_texts
 from suffrage.office.histories import history_of
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import titled
 from suffrage.site.pages.render import Reader
 

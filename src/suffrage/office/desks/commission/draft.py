@@ -21,8 +21,8 @@ from suffrage.office.accounts.granting import check_role_exists
 from suffrage.office.desks.commission.draft_file import drafted_from, uploaded
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.models import Election, Grant
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 
 __all__ = ["definition_file", "edit", "edit_file", "edit_grounds", "show", "units_file"]
 

@@ -10,9 +10,9 @@ from suffrage.acts.opening.extend_hours import extend_hours
 from suffrage.errors import SuffrageError
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import unit_title
 
 __all__ = ["extend", "utc_instant"]

@@ -13,9 +13,9 @@ from suffrage.errors import Malformed
 from suffrage.office.desks.commission.incidents_texts import WHY, Told, told_texts
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.histories import history_of
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import Beside, propose
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import unit_title
 from suffrage.site.pages.roles import role_name
 

@@ -26,8 +26,8 @@ from suffrage.office.desks.commission.night_stages import (
     night_units,
 )
 from suffrage.office.desks.commission.policy import POLICY
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, unit_name, unit_title
 from suffrage.words import Language
 

@@ -23,9 +23,9 @@ from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.desks.commission.rulings import EXCUSES
 from suffrage.office.histories import history_of
 from suffrage.office.models import Grant
-from suffrage.office.pages import reader
 from suffrage.office.publishing.publisher import public_folder
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.people import contest_title, unit_name, unit_title
 from suffrage.site.pages.roles import role_name

@@ -21,9 +21,9 @@ from suffrage.office.desks.commission.draft_file import sent_file
 from suffrage.office.desks.commission.officers_file import read_people
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.models import Grant
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of
+from suffrage.office.speech import reader
 
 __all__ = ["Seat", "invite_file", "invite_one", "people", "remind", "seats", "take_away"]
 
@@ -118,7 +118,7 @@ def remind(desk: Desk) -> HttpResponse:
 
 @action(POLICY, "invite")
 def take_away(desk: Desk) -> HttpResponse:
-    """Close the desk of a person whose key is not in office; one that is, the board replaces first."""
+    """Close the desk of a person; where a key is in office, the board replaces it first."""
     if desk.request.method == "POST":
         number = desk.request.POST.get("grant", "")[:9]
         found = Grant.objects.filter(

@@ -13,9 +13,9 @@ from suffrage.conduct.step import foresee
 from suffrage.errors import SuffrageError
 from suffrage.model.units import PAPER
 from suffrage.office.desks.commission.policy import POLICY
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, unit_title
 
 __all__ = ["close", "open_", "polls", "why_not"]

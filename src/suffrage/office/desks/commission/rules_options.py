@@ -12,9 +12,9 @@ from suffrage.model import canonical
 from suffrage.model.contests import Linked, Option
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 
 __all__ = ["admit", "options", "withdraw"]
 

@@ -15,9 +15,9 @@ from suffrage.count.unit_state import Pooled, Sealed
 from suffrage.errors import Malformed
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.motions.move import move
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, unit_title
 
 __all__ = ["pools", "settle_pool"]

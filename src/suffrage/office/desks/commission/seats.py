@@ -9,8 +9,8 @@ from suffrage.model.bodies import Body
 from suffrage.model.contests import Linked, Option
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.elections.seat_preview import SeatPreview, preview_seats
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 
 __all__ = ["preview"]
 

@@ -27,9 +27,9 @@ from suffrage.office.elections.draft import draft
 from suffrage.office.elections.template import Template
 from suffrage.office.elections.templates.all_templates import TEMPLATES
 from suffrage.office.models import Election, Grant, Person
-from suffrage.office.pages import reader
 from suffrage.office.rights.person import person_action
 from suffrage.office.rights.policy import DeskPolicy
+from suffrage.office.speech import reader
 
 __all__ = ["CONVENING", "fill_in", "new", "upload"]
 

@@ -21,7 +21,7 @@ from suffrage.model.candidacy import ListMember
 from suffrage.office.desks.commission.draft_file import sent_file
 from suffrage.office.elections.answers import AnswerFault, Answers, Hours, Stands
 from suffrage.office.elections.template import Template
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 
 __all__ = ["SetupForm", "answers_of", "spoken_faults", "typed_of"]
 

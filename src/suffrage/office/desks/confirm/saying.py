@@ -16,9 +16,9 @@ from suffrage.office.clock import now
 from suffrage.office.desks.confirm.policy import POLICY
 from suffrage.office.desks.confirm.sheet_page import on_board
 from suffrage.office.models import SheetCheck
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of, place_of
+from suffrage.office.speech import reader
 from suffrage.paper.sheet import Sheet
 
 __all__ = ["CHOICES", "checks", "say"]

@@ -17,9 +17,10 @@ from suffrage.count.unit_state import figures_on_board, name_of
 from suffrage.errors import Malformed
 from suffrage.office.boards import board_state
 from suffrage.office.models import Election, Grant
-from suffrage.office.pages import reader, set_board
+from suffrage.office.pages import set_board
 from suffrage.office.print.marks import SheetMark, read_sheet_mark
 from suffrage.office.published import published
+from suffrage.office.speech import reader
 from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.people import contest_title, options_of, unit_name
 

@@ -31,9 +31,9 @@ from suffrage.office.desks.federation.sheet_form import findings_of
 from suffrage.office.desks.federation.worklist import check_federation
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import SheetUpload
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import Beside, propose_all
+from suffrage.office.speech import reader
 from suffrage.paper.read_csv import Expected, read_sheets
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, unit_name, unit_title

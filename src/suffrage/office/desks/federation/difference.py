@@ -35,10 +35,10 @@ from suffrage.office.desks.federation.sheet_page import photos_of
 from suffrage.office.desks.federation.telephone import may_go
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import Difference, SectionContact
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of
 from suffrage.office.signing.propose import Beside, propose
+from suffrage.office.speech import reader
 from suffrage.paper.checks import Findings
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, unit_name

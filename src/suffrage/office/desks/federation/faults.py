@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from suffrage.errors import Malformed, SuffrageError
 from suffrage.model.csv_table import Rejected
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
+from suffrage.office.speech import reader
 
 __all__ = ["LARGEST", "SaidFault", "file_of", "said_fault", "said_faults"]
 

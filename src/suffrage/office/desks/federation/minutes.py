@@ -20,8 +20,8 @@ from suffrage.errors import Refused
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.worklist import asked_round, check_federation
 from suffrage.office.desks.kits.making import the_printer
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.addresses import federation_path, page_path
 from suffrage.site.pages.people import (
     contest_title,

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from suffrage.count.unit_state import Received
 from suffrage.office.desks.federation.lines import the_round
 from suffrage.office.desks.federation.policy import POLICY
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of, place_of
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, unit_title
 
 __all__ = ["second_readings"]

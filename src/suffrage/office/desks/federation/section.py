@@ -18,9 +18,9 @@ from suffrage.office.desks.federation.lines import due_dispute, the_round
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.private import own_federation, waiting_keys
 from suffrage.office.models import Difference, Photo, SectionContact, TelephoneEntry
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of
+from suffrage.office.speech import reader
 from suffrage.site.pages.addresses import unit_path
 from suffrage.site.pages.people import contest_title, unit_name
 

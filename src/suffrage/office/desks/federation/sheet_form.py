@@ -14,7 +14,7 @@ from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.model import canonical
 from suffrage.office.desks.section.telling import SMALL, camps_of
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 from suffrage.paper.checks import Finding, Findings, check_sheet
 from suffrage.paper.read_csv import VOID_UNSORTED
 from suffrage.paper.sheet import Sheet

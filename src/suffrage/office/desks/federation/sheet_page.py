@@ -11,9 +11,9 @@ from suffrage.office.desks.federation.sheet_form import (
 )
 from suffrage.office.desks.section.telling import camps_of
 from suffrage.office.models import Photo
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk
 from suffrage.office.rights.policy import kind_of
+from suffrage.office.speech import reader
 from suffrage.paper.checks import Findings
 from suffrage.site.pages.people import contest_title, unit_name
 

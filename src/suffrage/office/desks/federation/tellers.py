@@ -8,8 +8,8 @@ from suffrage.office.accounts.invite import invite, tell
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.section import check_section
 from suffrage.office.desks.kits.posted import posted
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 
 __all__ = ["invite_teller"]
 

@@ -25,11 +25,11 @@ from suffrage.office.desks.federation.sheet_form import SheetForm
 from suffrage.office.desks.federation.worklist import check_federation
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import FederationTotal, Proposal
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of
 from suffrage.office.signing.effects import effect
 from suffrage.office.signing.propose import Beside, propose
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, option_of, unit_name, unit_title
 from suffrage.site.pages.roles import role_name
 

@@ -19,10 +19,10 @@ from suffrage.office.desks.roll.rolls import member_in, members_seen
 from suffrage.office.member.known import known_of
 from suffrage.office.member.spoken import say, say_day
 from suffrage.office.models import Lookup, Member
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import kind_of
+from suffrage.office.speech import reader
 from suffrage.roll.by_name import letters
 from suffrage.roll.changes import GROUNDS
 from suffrage.roll.find_member import read_query

@@ -11,8 +11,8 @@ from suffrage.office.desks.kits import jobs
 from suffrage.office.desks.kits.policy import POLICY
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import KitJob
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import unit_name
 
 __all__ = ["ask", "fetch", "forget", "go_on", "watch"]

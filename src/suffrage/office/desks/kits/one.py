@@ -15,8 +15,8 @@ from suffrage.office.desks.kits.codes import issue_code, put_in_force
 from suffrage.office.desks.kits.making import make_pdf
 from suffrage.office.desks.kits.policy import POLICY
 from suffrage.office.desks.kits.posted import posted
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.site.pages.people import unit_name
 
 __all__ = ["new_code", "print_one"]

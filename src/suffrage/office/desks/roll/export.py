@@ -15,8 +15,8 @@ from suffrage.office.desks.kits.posted import posted
 from suffrage.office.desks.roll.policy import POLICY
 from suffrage.office.desks.roll.rolls import members_seen
 from suffrage.office.models import Lookup
-from suffrage.office.pages import reader
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 
 __all__ = ["csv_answer", "export_members", "safe_cell"]
 

@@ -13,9 +13,9 @@ from suffrage.office.desks.roll.import_job import check_file, columns_of, interr
 from suffrage.office.desks.roll.policy import POLICY
 from suffrage.office.desks.roll.rolls import is_frozen, roll_of
 from suffrage.office.models import Member, RollImport
-from suffrage.office.pages import reader
 from suffrage.office.refusals import told
 from suffrage.office.rights.desk import Desk, action
+from suffrage.office.speech import reader
 from suffrage.roll.columns import RollColumns
 from suffrage.roll.suggest_columns import first_look
 

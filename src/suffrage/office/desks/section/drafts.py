@@ -19,7 +19,7 @@ from suffrage.model.values import CampId, Digest, Ident, Number, Value
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.desks.section.said import read_said
 from suffrage.office.models import Photo
-from suffrage.office.signing.views import base64_text
+from suffrage.office.signing.carried import base64_text
 from suffrage.paper.sheet import AgentState, Sheet
 
 __all__ = ["draft", "require_photo"]

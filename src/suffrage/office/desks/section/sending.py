@@ -16,8 +16,8 @@ from suffrage.office.clock import now
 from suffrage.office.desks.section.drafts import require_photo
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.desks.section.said import read_base64, read_said
+from suffrage.office.signing.carried import given_signature
 from suffrage.office.signing.kept import unsigned_record
-from suffrage.office.signing.views import given_signature
 from suffrage.paper.sheet import Sheet
 
 __all__ = ["send"]

@@ -11,7 +11,7 @@ from suffrage.model.contests import Contest
 from suffrage.model.roles import role_kind, role_place
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.officers import federation_phone
-from suffrage.office.pages import reader
+from suffrage.office.speech import reader
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, options_of, unit_name
 
