@@ -13,8 +13,8 @@ from typing import Any
 from after import certify
 from before import prepare
 from camera import Camera
-from evening import CONTEST, FIGURES, TELEPHONED, open_sections, second_reading, votes_of
 from kits import print_kits
+from paper_evening import CONTEST, FIGURES, TELEPHONED, open_sections, second_reading, votes_of
 from phone import Phone, photo_of
 from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 from rich.console import Console
