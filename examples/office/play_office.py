@@ -1,10 +1,10 @@
 """Play an evening through a real office, and leave it running for whoever wants to look around.
 
-``python play_office.py [--fast] [--out FOLDER] [--port PORT]`` starts ``suffrage serve`` over a folder
-of its own (``build/office`` from the project's root), plays a small congress by real requests –
-people, keys, roll, kits, phones, a telephone call, second readings, a dispute, a certificate –
-checks the public folder with ``suffrage verify``, and prints the addresses and throw-away
-accounts of every desk. ``--fast`` ends when the story does.
+``python play_office.py [--fast] [--out FOLDER] [--port PORT]`` starts ``suffrage serve`` over a
+folder of its own (``build/office`` from the project's root), plays a small congress by real
+requests – people, keys, roll, kits, phones, a telephone call, second readings, a dispute, a
+certificate – checks the public folder with ``suffrage verify``, and prints the addresses and
+throw-away accounts of every desk. ``--fast`` ends when the story does.
 """
 
 import argparse
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from after import certify, dispute, published, seat
 from before import prepare
-from paper_evening import count, open_sections
 from kits import print_kits
+from paper_evening import count, open_sections
 from rich.console import Console
 from rich.table import Table
 from roll import commit, fix

@@ -8,6 +8,7 @@ workers.
 
 import random
 import threading
+import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ KILLS: Final = count(5, 100)
 FLIGHT: Final = 50
 TARGETS: Final = ("worker", "publisher", "master")
 TRIES: Final = 400
+SECONDS: Final = 90.0
 
 
 class Office:
@@ -119,11 +121,20 @@ def killed(server: OfficeServer, target: str, draw: random.Random) -> None:
         for pid in left:
             await_end(pid)
         return
-    found = publishers(server.pid) if target == "publisher" else workers(server.pid)
-    assert found
-    pid = draw.choice(found)
+    pid = draw.choice(_begun(server, target))
     kill(pid)
     await_end(pid)
+
+
+def _begun(server: OfficeServer, target: str) -> list[int]:
+    """The processes of a kind; one that was ended before is awaited, as its keeper begins it."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        found = publishers(server.pid) if target == "publisher" else workers(server.pid)
+        if found:
+            return found
+        threading.Event().wait(0.05)
+    raise AssertionError(f"no {target} in {SECONDS} s")
 
 
 def test_no_kill_loses_or_doubles_a_sheet(office: Office) -> None:
