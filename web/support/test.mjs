@@ -6,7 +6,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
-const tests = ["core/test", "desk/test", "night/test"].flatMap((folder) =>
+const tests = ["core/test", "night/test"].flatMap((folder) =>
   readdirSync(`${web}/${folder}`)
     .filter((name) => name.endsWith(".test.ts"))
     .map((name) => `${folder}/${name}`),
