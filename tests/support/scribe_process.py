@@ -1,7 +1,8 @@
 """A process that writes through a scribe until it has done its part, or is killed.
 
-``python -m tests.support.scribe_process KIND ADDRESS NAME COUNT`` writes COUNT accounts from eight
-threads and prints ``INDEX ACCOUNT`` for each one as soon as it is acknowledged.
+``python -m tests.support.scribe_process KIND ADDRESS NAME COUNT HELD`` writes COUNT accounts from
+eight threads and prints ``INDEX ACCOUNT`` for each one as soon as it is acknowledged; the last HELD
+ones wait for a line on standard input.
 """
 
 import sys
@@ -24,7 +25,7 @@ def database(kind: str, address: str) -> Database:
     return Postgres(psycopg.connect(address, autocommit=True))
 
 
-def main(kind: str, address: str, name: str, count: int) -> None:
+def main(kind: str, address: str, name: str, count: int, held: int) -> None:
     """Write, and say so."""
     threads = Threads(lambda: database(kind, address))
     scribe = Scribe(threads.connect)
@@ -40,10 +41,14 @@ def main(kind: str, address: str, name: str, count: int) -> None:
         sys.stdout.flush()
 
     with ThreadPoolExecutor(8) as pool:
-        for _ in pool.map(send, range(count)):
+        for _ in pool.map(send, range(count - held)):
+            pass
+        if held:
+            sys.stdin.readline()
+        for _ in pool.map(send, range(count - held, count)):
             pass
     scribe.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))

@@ -31,9 +31,11 @@ def command(module: str, databases: Databases, *arguments: str) -> list[str]:
     return [*program, databases.kind, databases.address, *arguments]
 
 
-def started(databases: Databases, name: str, number: int) -> subprocess.Popen[str]:
-    line = command("scribe_process", databases, name, str(number))
-    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def started(databases: Databases, name: str, number: int, held: int = 0) -> subprocess.Popen[str]:
+    line = command("scribe_process", databases, name, str(number), str(held))
+    return subprocess.Popen(
+        line, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def told(lines: list[str]) -> dict[int, str]:
@@ -83,7 +85,8 @@ def test_two_processes_write_one_board_and_both_see_all(
 ) -> None:
     scribe, size = Scribe(threads.connect), counting().store.size()
     assert scribe.state(BOARD).size == size
-    child = started(databases, "other", 100)
+    child = started(databases, "other", 100, 50)
+    assert child.stdin is not None
     assert child.stdout is not None
     lines = [child.stdout.readline()]
     own: dict[int, str] = {}
@@ -92,6 +95,9 @@ def test_two_processes_write_one_board_and_both_see_all(
         (one,) = scribe.write(BOARD, [incident(account)])
         own[one.index] = account
         assert scribe.state(BOARD).size > one.index
+        if number == 0:
+            child.stdin.write("on\n")
+            child.stdin.flush()
     lines += child.stdout.readlines()
     assert child.wait() == 0
     theirs = told(lines)
