@@ -7,12 +7,10 @@ import os
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_GET, require_POST
 
 from suffrage.errors import Malformed, NotVerified, Refused, SuffrageError
@@ -23,6 +21,7 @@ from suffrage.office.member.sending import send_code
 from suffrage.office.models import Election, Member, MemberDoor
 from suffrage.office.pages import set_board
 from suffrage.office.refusals import told
+from suffrage.office.serving.client_line import client_line
 from suffrage.office.speech import reader
 
 __all__ = ["ask", "code", "door", "election_of", "leave", "member_of", "page", "try_code"]
@@ -52,7 +51,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if not all(typed.values()) or any(len(text) > _LONGEST for text in typed.values()):
         fault = told(Malformed("member.door-empty", at="number"))
         return page(request, election, "member/door.html", 422, typed=typed, fault=fault)
-    address = _address(request)
+    address = client_line(request, "suffrage.member")
     asked = MemberDoor.objects.filter(address=address, at__gt=now() - _WINDOW)
     if asked.count() >= _MOST_ASKED:
         raise Refused("member.door-wait", minutes=int(_WINDOW.total_seconds()) // 60)
@@ -148,11 +147,3 @@ def _opened(request: HttpRequest, election: Election, typed: str) -> str:
     if row is None or not MemberDoor.objects.filter(pk=row.pk, used=False).update(used=True):
         raise NotVerified("member.code-wrong", at="code")
     return row.number
-
-
-def _address(request: HttpRequest) -> str:
-    """Who asks, as a keyed hash; behind HTTPS the web server in front says it, in the last word."""
-    seen = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.ENVIRONMENT.secure:
-        seen = request.headers.get("X-Forwarded-For", seen).rpartition(",")[2].strip()
-    return salted_hmac("suffrage.member", seen, algorithm="sha256").hexdigest()
