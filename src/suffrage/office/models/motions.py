@@ -2,30 +2,21 @@
 
 from django.db import models
 
+from suffrage.office.models.kept import KeptDraft
+
 __all__ = ["Motion", "MotionVote"]
 
 
-class Motion(models.Model):
+class Motion(KeptDraft):
     """An act drafted but not performed; ``subject`` is what members vote on.
 
     ``decision`` is the index of the recorded decision, ``index`` that of the act itself.
-    ``texts``, ``effect`` and ``args`` are as in a proposal.
     """
 
-    election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
     mover = models.CharField(max_length=60)
-    kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=64)
-    record = models.BinaryField()
-    payload = models.BinaryField(null=True)
-    texts = models.JSONField(default=list)
-    effect = models.CharField(max_length=60, blank=True)
-    args = models.JSONField(default=dict)
-    next = models.CharField(max_length=300)
-    created_at = models.DateTimeField(auto_now_add=True)
     withdrawn = models.BooleanField(default=False)
     decision = models.PositiveIntegerField(null=True)
-    index = models.PositiveIntegerField(null=True)
 
     class Meta:
         app_label = "office"
