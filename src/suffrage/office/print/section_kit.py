@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from suffrage.conduct.standing import options_now
 from suffrage.conduct.state import State
-from suffrage.errors import Refused
 from suffrage.model.roles import role_kind, role_place
-from suffrage.model.units import PAPER
+from suffrage.office.paper_sections import require_paper_section
 from suffrage.office.print.kit import Kit, KitContest, KitOption
 from suffrage.roll.signing_list import SigningList
 from suffrage.site.pages.people import contest_title, election_title, unit_name
@@ -46,12 +45,7 @@ def section_kit(
     ``options_now`` does while an earlier round has no result, and as ``Kit`` does.
     """
     rules, language = state.rules, private.language
-    if unit not in rules.tree.section_ids:
-        raise Refused("unit.unknown", at="unit", unit=unit)
-    if rules.tree.by_id[unit].channel != PAPER:
-        raise Refused("unit.online", at="unit", unit=unit)
-    if not rules.contests_of(round_):
-        raise Refused("round.unknown", at="round", round=round_)
+    require_paper_section(rules, unit, round_)
     first = rules.contests_of(round_)[0]
     above = rules.tree.ancestors(unit)
     return Kit(

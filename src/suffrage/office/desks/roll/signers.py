@@ -5,10 +5,10 @@
 """
 
 from suffrage.errors import Refused
-from suffrage.model.units import PAPER
 from suffrage.office.boards import board_state
 from suffrage.office.desks.roll.as_member import as_member
 from suffrage.office.models import Election, Member
+from suffrage.office.paper_sections import require_paper_section
 from suffrage.roll.signing_list import SigningList, signing_list
 
 __all__ = ["signers_of"]
@@ -24,12 +24,7 @@ def signers_of(election: Election, unit: str, round_: int) -> SigningList:
     """
     state = board_state(election.slug)
     rules = state.rules
-    if unit not in rules.tree.section_ids:
-        raise Refused("unit.unknown", at="unit", unit=unit)
-    if rules.tree.by_id[unit].channel != PAPER:
-        raise Refused("unit.online", at="unit", unit=unit)
-    if not rules.contests_of(round_):
-        raise Refused("round.unknown", at="round", round=round_)
+    require_paper_section(rules, unit, round_)
     if not state.roll_root:
         raise Refused("roll.not-committed")
     rows = Member.objects.filter(election=election, unit=unit, on_roll=True)
