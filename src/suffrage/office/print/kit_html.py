@@ -8,17 +8,16 @@ escaped; a code of words without a sentence fails.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from suffrage.office.codes import ALPHABET, group_code
 from suffrage.office.print.kit import Kit, KitContest
 from suffrage.office.print.marks import SIGNING_LIST, SheetMark, draw_mark, sheet_mark
 from suffrage.site.pages.render import Reader
+from suffrage.site.printed import templates_of
 
 __all__ = ["PARTS", "Part", "kit_html"]
 
@@ -57,7 +56,7 @@ def kit_html(kit: Kit, parts: tuple[Part, ...] = PARTS) -> str:
     """The document; ``parts`` chooses pages, which keep their order."""
     reader = Reader(kit.language, kit.zone)
     pages = kit.signers.pages(LINES)
-    return _environment().get_template("kit.html").render(
+    return templates_of("suffrage.office.print").get_template("kit.html").render(
         kit=kit,
         parts=parts,
         language=kit.language,
@@ -86,14 +85,3 @@ def _papers(contest: KitContest, needed: int) -> Papers:
     lines = sum(2 + len(one.label + one.signatory) // 34 for one in contest.options)
     rows = max(1, min(5, _PAGE // (26 + 5 * lines)))
     return Papers(contest, rows, _PAGE // rows, needed)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("suffrage.office.print"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -10,10 +10,7 @@ b'%PDF-1.7…'
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from suffrage.site.dossier.disputes import disputes_told
 from suffrage.site.dossier.officers import officers_of
@@ -35,6 +32,7 @@ from suffrage.site.dossier.source import Rows, Source
 from suffrage.site.exports.cells import clean
 from suffrage.site.pages.people import election_title
 from suffrage.site.pages.render import spaced
+from suffrage.site.printed import templates_of
 
 __all__ = ["Asked", "dispute_html", "dossier_html"]
 
@@ -112,7 +110,7 @@ def _render(
 ) -> str:
     reader = source.reader
     listed: Rows = tuple(sorted(files.items()))
-    text = _environment().get_template(template).render(
+    text = templates_of("suffrage.site.dossier").get_template(template).render(
         election=clean(election_title(source.state, source.language)),
         stamp=source.stamp,
         rehearsal=source.state.rules.rehearsal,
@@ -127,17 +125,3 @@ def _render(
         **parts,
     )  # fmt: skip
     return spaced(text) if source.language == "fr" else text
-
-
-_PACKAGE: Final = "suffrage.site.dossier"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

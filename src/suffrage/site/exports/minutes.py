@@ -11,10 +11,6 @@ b'%PDF-1.7…'
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from suffrage.conduct.state import State
 from suffrage.conduct.tables import unit_counts
@@ -43,6 +39,7 @@ from suffrage.site.pages.people import (
     unit_name,
 )
 from suffrage.site.pages.render import Reader
+from suffrage.site.printed import templates_of
 from suffrage.site.results import BodyResults, ContestResults, results_of
 from suffrage.site.status import Status, status_of
 from suffrage.words import Language
@@ -115,7 +112,7 @@ def minutes_html(history: History, stamp: Stamp, instance: str, language: Langua
     Raises ``Refused`` as ``minutes_of`` does.
     """
     reader = Reader(language, history.at(stamp.size).rules.time_zone)
-    return _environment().get_template("minutes.html").render(
+    return templates_of("suffrage.site.exports").get_template("minutes.html").render(
         view=minutes_of(history, stamp, instance, reader),
         stamp=stamp,
         language=language,
@@ -227,17 +224,3 @@ def _bodies(
 
 def _names(state: State, reader: Reader, instance: str, options: Sequence[str]) -> str:
     return ", ".join(told_figure(reader, state, instance, option) for option in options)
-
-
-_PACKAGE: Final = "suffrage.site.exports"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader(_PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
