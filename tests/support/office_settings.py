@@ -4,12 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
-_DATA = Path(os.environ.get("SUFFRAGE_DATA") or tempfile.mkdtemp(prefix="suffrage-office-"))
+# Never a folder that the environment names: a parent of several processes would share its own.
+_DATA = Path(tempfile.mkdtemp(prefix="suffrage-office-"))
 _CLOCK = _DATA / "clock"
-_DATA.mkdir(parents=True, exist_ok=True)
-if not _CLOCK.exists():
-    _CLOCK.write_text("2023-01-10T09:00:00Z", encoding="ascii")
+_CLOCK.write_text("2023-01-10T09:00:00Z", encoding="ascii")
 os.environ["SUFFRAGE_DATA"] = str(_DATA)
-os.environ.setdefault("SUFFRAGE_CLOCK", str(_CLOCK))
+os.environ["SUFFRAGE_CLOCK"] = str(_CLOCK)
 
 from suffrage.office.settings import *  # noqa: E402, F403  (the folder must be named before)

@@ -2,8 +2,6 @@
 
 import io
 import tarfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,12 +15,6 @@ from suffrage.office.publishing.publisher import public_folder, with_alarms
 
 DESK = "/desk/congress/agents/"
 FORKED = {"kind": "forked", "camp": "to1", "size": 7, "at": 1673560000}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

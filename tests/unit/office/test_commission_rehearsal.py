@@ -2,9 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -20,12 +19,6 @@ from suffrage.office.boards import the_database, write
 from suffrage.office.desks.commission import rehearsal_people
 from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal, SectionKey
 from suffrage.office.signing.carried import given_signature
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

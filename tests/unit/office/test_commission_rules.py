@@ -1,20 +1,10 @@
 """What is in the way of the rules, who stands, the seats before the vote, the plan of round 2."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from django.urls import reverse
 from tests.support.office import Office, Official, state_of
 from tests.support.simulator import Simulation
 
 from suffrage.office.models import Motion
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 def _chair(office: Office, simulation: Simulation) -> Official:

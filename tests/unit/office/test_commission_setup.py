@@ -1,7 +1,5 @@
 """From an empty form to fixed rules: every step at the desk, each person with an own key."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,12 +31,6 @@ GROUP = {
 """What is typed for a parliamentary group of 64; host and zone are filled in already."""
 
 _BESIDE = {"host": "vote.example.org", "time_zone": "Europe/Paris"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A federation's evening: sections that are silent, telephone, and are read by a second person."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +15,6 @@ from suffrage.office.models import Difference, Election, Proposal, SectionContac
 
 UNIT = "75-001"
 SHEET = f"section/{UNIT}/sheet/text"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A federation's file of sheets, its minutes, its bare total, and photos of papers."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,12 +24,6 @@ from suffrage.office.photos import keep_photo
 
 HEAD = "unit,registered,signatures,ballots,blank,void,valid,option,votes"
 UNIT = "75-001"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

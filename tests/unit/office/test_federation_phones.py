@@ -1,7 +1,5 @@
 """Phones whose key waits, an absent secretary replaced, tellers, and the list of whom to call."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +18,6 @@ from suffrage.office.desks.federation.contacts import read_contacts
 from suffrage.office.models import Election, Grant, Kit, SectionContact, TelephoneEntry
 
 UNIT = "75-001"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

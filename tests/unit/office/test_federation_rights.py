@@ -1,8 +1,5 @@
 """What another federation, a teller, an agent or another election may not do at this desk."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.support.federation_desk import FIGURES, address, as_sheet, large, typed
 from tests.support.office import Office, Official
@@ -41,12 +38,6 @@ ACTS = (
     f"section/{UNIT}/sheet/text/difference/section",
     f"section/{UNIT}/sheet/text/difference/refer",
 )
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The commission decides in the office: each member's own signature, a quorum, then the act."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +7,6 @@ from tests.support.office import Office, Official, state_of
 from tests.support.simulator import MEMBERS, Simulation
 
 from suffrage.office.models import Motion, MotionVote
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Attacks on the same second: a figure seen before everybody sees it, or by who must not."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -20,12 +17,6 @@ MARK = {
     "contest": "text",
     "unit": "75-001",
 }
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

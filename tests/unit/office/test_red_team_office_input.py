@@ -1,7 +1,5 @@
 """Attacks by what is sent: addresses, numbers, texts and files that no form of ours makes."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +12,6 @@ from tests.support.simulator import Simulation
 
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Election
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

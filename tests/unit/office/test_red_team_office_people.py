@@ -1,8 +1,5 @@
 """Attacks by people who have a role: to act in one that is somebody else's, twice, or too late."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from tests.support.office import Office, Official, state_of
@@ -10,12 +7,6 @@ from tests.support.published import publish
 from tests.support.simulator import MEMBERS, Simulation
 
 from suffrage.office.models import CampWitness, Grant, Motion, MotionVote
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Appeals: filed before a deadline, decided with a reason, and never lost by another import."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +8,6 @@ from tests.support.rolls import frozen_office, import_members, member_row, membe
 from tests.unit.office.test_roll_freeze import RULE
 
 from suffrage.office.models import Appeal, Member, Roll, RollChange
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
-
 
 DATA = members_csv(without_roll().definition, [member_row(9001, "75-001", paid="")])
 

@@ -1,7 +1,5 @@
 """Changes after the freeze: signed figures on the board, and the rows in the same transaction."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +8,6 @@ from tests.support.rolls import frozen_office
 
 from suffrage.office.desks.roll.signers import signers_of
 from suffrage.office.models import Member, RollChange
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

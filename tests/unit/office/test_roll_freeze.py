@@ -1,8 +1,5 @@
 """The rule decides, the commission freezes: a salted root with counts, from exactly these rows."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 from tests.support.office import Office, Official, state_of
@@ -34,12 +31,6 @@ LATE = (
     member_row(9002, "75-001", paid=""),
     member_row(9003, "75-002", paid="2021-05-01"),
 )
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,12 +22,6 @@ from tests.support.rolls import (
 from suffrage.office.desks.roll import import_job
 from suffrage.office.desks.roll.export import safe_cell
 from suffrage.office.models import Member, RollImport
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

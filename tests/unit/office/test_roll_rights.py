@@ -1,8 +1,5 @@
 """Who sees names: the roll officer and the commission all, a federation its own, agents none."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.support.office import Office, Official
 from tests.support.rolls import frozen_office
@@ -10,12 +7,6 @@ from tests.support.rolls import frozen_office
 from suffrage.office.models import Lookup, Member
 
 READS = ("", "counts", "sections", "not-entitled", "appeals", "changes", "rule")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

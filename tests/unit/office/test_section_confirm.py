@@ -1,7 +1,5 @@
 """What the QR code of a sheet opens: the board's figures for anybody, and an agent's own word."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +11,6 @@ from suffrage.office.models import Election, SheetCheck
 
 ASK = {"v": "1", "origin": "vote.example.org/e/congress", "round": "1", "contest": "text"}
 UNIT = "75-001"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,20 +1,11 @@
 """An act at a desk: drafted, shown, signed in the browser, written; nothing without a signature."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.support.office import Office, Official, key_proof, state_of
 from tests.support.simulator import seed_of
 
 from suffrage.board.signature import key_of
 from suffrage.office.models import Grant
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture
