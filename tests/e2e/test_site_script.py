@@ -61,7 +61,8 @@ def server(election: Simulation) -> Iterator[SiteServer]:
 
 
 def look(page: Page, server: SiteServer) -> None:
-    """Let time pass until the page asks for the checkpoint."""
+    """Let time pass until the page asks for the checkpoint, beyond what it asked at first."""
+    expect(foot(page)).to_be_visible()
     before = server.asked["log/checkpoint"]
     for _ in range(200):
         page.clock.run_for(1_000 * FOLLOW // 4)
@@ -69,6 +70,11 @@ def look(page: Page, server: SiteServer) -> None:
             return
         page.evaluate("new Promise((done) => requestAnimationFrame(done))")
     raise AssertionError("the page does not follow")
+
+
+def foot(page: Page) -> Locator:
+    """What the foot says of witnesses, once the page has looked for them."""
+    return page.locator("[data-quorum]")
 
 
 def live(page: Page) -> Locator:
@@ -89,6 +95,10 @@ def test_a_page_takes_over_new_figures_and_says_so(
     look(page, server)
     expect(live(page)).to_contain_text(words("page.live.new"))
     expect(live(page)).to_contain_text(page.locator(".opening").inner_text())
+    # The foot names the board that is shown now, and is told its witnesses.
+    new = page.locator('meta[name="suffrage:root"]').get_attribute("content")
+    expect(page.locator("footer .hash code")).to_have_text(str(new))
+    expect(foot(page)).to_be_visible()
     assert page.locator(TO1).first.text_content() != before
     expect(page.locator(TO1).first).to_have_class("changed")
     expected = page.locator('data[data-name="text/units/expected"]').first
@@ -119,15 +129,17 @@ def test_a_hidden_page_asks_for_nothing_and_looks_when_it_is_shown(
     page: Page, server: SiteServer
 ) -> None:
     page.goto(server.address(CONTEST))
+    expect(foot(page)).to_be_visible()
+    first = server.asked["log/checkpoint"]
     show = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
     page.evaluate(show % "true")
     page.clock.run_for(600_000)
-    assert server.asked["log/checkpoint"] == 0
+    assert server.asked["log/checkpoint"] == first == 1
     page.evaluate(show % "false")
     with page.expect_response("**/log/checkpoint"):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     look(page, server)
-    assert server.asked["log/checkpoint"] == 2
+    assert server.asked["log/checkpoint"] == 3
 
 
 def test_a_page_that_does_not_change_stays_silent(
@@ -262,11 +274,14 @@ def test_a_page_of_another_board_raises_the_alarm(
     expect(page.locator(".changed")).to_have_count(0)
 
 
-def test_a_permanent_page_asks_for_nothing(page: Page, server: SiteServer) -> None:
+def test_a_permanent_page_looks_for_its_witnesses_and_asks_for_nothing_more(
+    page: Page, server: SiteServer
+) -> None:
     path = next(path for path in server.files if path.startswith("site/en/text/at/"))
     page.goto(server.address(path))
+    expect(foot(page)).to_be_visible()
     page.clock.run_for(600_000)
-    assert server.asked["log/checkpoint"] == 0
+    assert server.asked["log/checkpoint"] == 1
 
 
 # -- tables ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The check page says how many witnesses have cosigned the board as it is served now."""
+"""Every page says how many witnesses have cosigned the board as it is served now."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,7 @@ from suffrage.tlog.note import SignatureLine, format_note, parse_note
 from suffrage.words import Language, sentence
 
 CHECKPOINT = "log/checkpoint"
+PAGES = ("/check.html", "/index.html")
 
 
 @pytest.fixture
@@ -21,13 +22,13 @@ def server() -> Iterator[SiteServer]:
     simulation = Simulation().to_the_count()
     files = dict(simulation.files())
     made = all_pages(board_of(simulation), Settings(scripted=True))
-    kept = [one for one in made if one.path.endswith("/check.html") or "/assets/" in one.path]
+    kept = [one for one in made if one.path.endswith(PAGES) or "/assets/" in one.path]
     with SiteServer(files | {one.path: one.make() for one in kept}) as one:
         yield one
 
 
-def line(page: Page, server: SiteServer, language: str = "en") -> Locator:
-    page.goto(server.address(f"site/{language}/check.html"))
+def line(page: Page, server: SiteServer, language: str = "en", name: str = "check") -> Locator:
+    page.goto(server.address(f"site/{language}/{name}.html"))
     found = page.locator("[data-quorum]")
     expect(found).to_be_visible()
     return found
@@ -49,6 +50,9 @@ def test_enough_and_too_few(page: Page, server: SiteServer) -> None:
     for number in (1, 0):
         only(server, number)
         expect(line(page, server)).to_have_text(said("page.witnessed.few", server, number))
+        front = line(page, server, name="index")
+        expect(front).to_have_text(said("page.witnessed.few", server, number))
+        expect(front).to_have_class("few")
     french = said("page.witnessed.few", server, 0, "fr")
     shown = line(page, server, "fr").inner_text()
     assert " ".join(shown.split()) == " ".join(french.split())

@@ -2,10 +2,8 @@
 
 import { offerChecks } from "./check.ts";
 import { type Choices, enhanceTables } from "./tables.ts";
-import { tellWitnesses } from "./witnessed.ts";
 
 export function enhance(root: Element, choices: Choices = new Map()): void {
   enhanceTables(root, choices);
   offerChecks(root);
-  void tellWitnesses(root);
 }

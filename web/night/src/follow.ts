@@ -11,6 +11,7 @@ import type { Read } from "@suffrage/core/tiles";
 import { say, settle } from "./live.ts";
 import { fetchPage, folderOf, headOf, keyOf } from "./page.ts";
 import { renew } from "./renew.ts";
+import { tellWitnesses } from "./witnessed.ts";
 
 const PATIENCE = 2;
 // A page is written after the checkpoint, and only when a record concerned it.
@@ -77,7 +78,8 @@ async function lookAndSay(board: Followed): Promise<boolean> {
 
 async function look(board: Followed): Promise<void> {
   const { key } = keyOf(document);
-  const { checkpoint } = openCheckpoint(await board.read("log/checkpoint"), [key]);
+  const note = await board.read("log/checkpoint");
+  const { checkpoint } = openCheckpoint(note, [key]);
   if (checkpoint.size < board.seen.size) {
     await lookAtShorter(board, checkpoint);
     return;
@@ -88,6 +90,7 @@ async function look(board: Followed): Promise<void> {
   board.shorter = 0;
   settle();
   if (board.looks && checkpoint.size > board.shown) await show(board, checkpoint);
+  tellWitnesses(note);
 }
 
 /** A shorter board is an alarm when it comes twice, and at once if it contradicts. */

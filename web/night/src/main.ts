@@ -3,11 +3,13 @@
 import { enhance } from "./enhance.ts";
 import { follow } from "./follow.ts";
 import { remember } from "./renew.ts";
+import { lookForWitnesses } from "./witnessed.ts";
 
 function start(): void {
   remember();
   const main = document.querySelector("main");
   if (main) enhance(main);
+  void lookForWitnesses();
   follow();
 }
 

@@ -22,11 +22,12 @@ export function remember(): void {
 export function renew(page: Document): string | null {
   const [main, next] = [document.querySelector("main"), page.querySelector("main")];
   takeOverHead(page);
+  takeOverFoot(page);
   if (!main || !next || next.innerHTML === served) return null;
   served = next.innerHTML;
   const [old, said] = [valuesOf(main), openingsOf(main)];
   const [choices, open, focus] = [keptChoices(main), openDetails(main), focusPath(main)];
-  main.replaceChildren(...Array.from(next.childNodes, (node) => document.importNode(node, true)));
+  main.replaceChildren(...imported(next));
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   const changed = mark(main, old);
   enhance(main, choices);
@@ -43,6 +44,16 @@ function takeOverHead(page: Document): void {
     const own = document.querySelector<HTMLMetaElement>(`meta[name="${meta.name}"]`);
     if (own) own.content = meta.content;
   }
+}
+
+/** The foot says of which board the page is made; what it says of witnesses is told anew. */
+function takeOverFoot(page: Document): void {
+  const [foot, next] = [document.querySelector("footer"), page.querySelector("footer")];
+  if (foot && next) foot.replaceChildren(...imported(next));
+}
+
+function imported(from: Element): Node[] {
+  return Array.from(from.childNodes, (node) => document.importNode(node, true));
 }
 
 function valuesOf(main: Element): Map<string, string> {

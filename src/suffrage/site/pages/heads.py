@@ -35,6 +35,8 @@ def head_of(
         follow=settings.follow,
         scripted=settings.scripted,
         rehearsal=state.rules.rehearsal,
+        quorum=state.rules.witnesses.quorum,
+        witnesses=tuple(sorted(state.rules.witnesses.keys.values())),
     )
 
 

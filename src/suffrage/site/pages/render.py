@@ -35,7 +35,8 @@ class Head:
     page rests; ``follow`` how many seconds a reader waits before asking for a newer board, 0 for
     a page that never changes; ``scripted`` whether the site has its script; ``twins`` the same
     page in each language; ``up`` the trail of (title, path) above it; ``card`` and ``summary``
-    what others show of a link to it; ``rehearsal`` whether the election is none.
+    what others show of a link to it; ``rehearsal`` whether the election is none;
+    ``quorum`` of the ``witnesses``, by their keys, makes a state of the board count.
     """
 
     path: str
@@ -53,6 +54,8 @@ class Head:
     summary: str = ""
     card: str = ""
     rehearsal: bool = False
+    quorum: int = 0
+    witnesses: tuple[str, ...] = ()
 
     def below(self, *above: tuple[str, str]) -> "Head":
         """The same with more (title, path) in the trail above it."""
