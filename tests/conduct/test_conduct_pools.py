@@ -11,6 +11,7 @@ from tests.support.pools import (
     entropy_of,
     plain_pools,
     pooled,
+    sealed_from,
 )
 from tests.support.refusals import refused
 
@@ -23,7 +24,6 @@ from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
 from suffrage.acts.paper.reserve_sheet import reserve_sheet
 from suffrage.acts.paper.rule_sheet import rule_sheet
-from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.acts.paper.sum_pool import sum_pool
 from suffrage.board.kinds.paper import PoolSummed
 from suffrage.board.record import Draft
@@ -58,7 +58,7 @@ def sealing(change: Callable[[SealedSheet], SealedSheet]) -> Callable[..., Draft
     """An act that seals a sheet with other commitments than an honest desk's."""
 
     def act(state: State, by: str, now: str, sheet: Any) -> Draft:
-        draft, _ = seal_sheet(state, by, now, sheet, entropy_of("seal"))
+        draft, _ = sealed_from(state, by, now, sheet)
         assert isinstance(draft.body, SealedSheet)
         return Draft(draft.kind, draft.head, by, now, change(draft.body))
 
@@ -138,7 +138,7 @@ def test_a_section_seals_again_by_naming_what_it_replaces() -> None:
 
 def replacing(replaces: str) -> Callable[..., Draft]:
     def act(state: State, by: str, now: str, sheet: Any) -> Draft:
-        draft, _ = seal_sheet(state, by, now, sheet, entropy_of("seal"))
+        draft, _ = sealed_from(state, by, now, sheet)
         head = altered(draft.head, replaces=replaces)
         return Draft(draft.kind, head, by, now, draft.body)
 
@@ -369,7 +369,7 @@ def committed_to(figures: dict[str, int]) -> Callable[..., Draft]:
     """An act that commits to figures that no sheet can have: the desk is not honest."""
 
     def act(state: State, by: str, now: str, sheet: Any, kept: dict[str, Any]) -> Draft:
-        draft, _ = seal_sheet(state, by, now, sheet, entropy_of("seal"))
+        draft, _ = sealed_from(state, by, now, sheet)
         assert isinstance(draft.body, SealedSheet)
         wrong = {**figures_on(sheet), **figures}
         blindings = fresh_blindings(wrong, entropy_of(f"wrong {sheet.unit}"))

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from tests.support.forgeries import found
-from tests.support.pools import PooledSimulation, altered, entropy_of
+from tests.support.pools import PooledSimulation, altered, sealed_from
 
 from suffrage.acts.paper.receive_sheet import receive_sheet
 from suffrage.acts.paper.report_turnout import report_turnout
-from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.acts.paper.sum_pool import sum_pool
 from suffrage.board.record import Draft
 
@@ -75,7 +74,7 @@ def test_a_sheet_sealed_again_after_the_sum_is_found() -> None:
     before = simulation.state
     simulation.sum("small-1")
     by, sheet = "secretary@75-004", simulation.sheet("75-004")
-    again, _ = seal_sheet(before, by, simulation.wait().now(), sheet, entropy_of("again"))
+    again, _ = sealed_from(before, by, simulation.wait().now(), sheet)
     simulation.force(again)
     assert "sheet.nothing-to-correct" in codes(simulation)
 
@@ -84,8 +83,6 @@ def test_a_federation_seals_in_its_own_place_only() -> None:
     simulation = PooledSimulation()
     simulation.to_the_count()
     sheet = simulation.sheet("75-004")
-    made, _ = seal_sheet(
-        simulation.state, "federation@13", simulation.now(), sheet, entropy_of("elsewhere")
-    )
+    made, _ = sealed_from(simulation.state, "federation@13", simulation.now(), sheet)
     simulation.force(made)
     assert "role.elsewhere" in codes(simulation)

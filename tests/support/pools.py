@@ -14,14 +14,27 @@ from tests.support.definitions import plain_six_sections
 from tests.support.simulator import Simulation
 
 from suffrage.acts.paper.excuse_pool import excuse_pool
+from suffrage.acts.paper.make_opening import make_opening
 from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.acts.paper.sum_pool import sum_pool
 from suffrage.acts.perform import Written
+from suffrage.board.record import Draft
+from suffrage.conduct.state import State
+from suffrage.model import canonical
 from suffrage.model.check_definition import check_definition
 from suffrage.model.definition import Definition, from_plain
+from suffrage.paper.sealed import Opening
 from suffrage.paper.sheet import Sheet
 
-__all__ = ["HIDDEN", "PooledSimulation", "altered", "entropy_of", "plain_pools", "pooled"]
+__all__ = [
+    "HIDDEN",
+    "PooledSimulation",
+    "altered",
+    "entropy_of",
+    "plain_pools",
+    "pooled",
+    "sealed_from",
+]
 
 HIDDEN = {"13-004": 19, "13-005": 18, "13-006": 17, "75-004": 16, "75-005": 17}
 """The hidden sections, and their members."""
@@ -65,6 +78,14 @@ def entropy_of(seed: str) -> Callable[[int], bytes]:
     return lambda size: hashlib.shake_256(seed.encode()).digest(size)
 
 
+def sealed_from(
+    state: State, by: str, now: str, sheet: Sheet, seed: str = "seal"
+) -> tuple[Draft, Opening]:
+    """The draft that seals a sheet, and its opening with seeded blindings."""
+    opening = make_opening(state, sheet, entropy_of(seed))
+    return seal_sheet(state, by, now, opening, agents=sheet.agents), opening
+
+
 class PooledSimulation(Simulation):
     """An election with pools; ``openings`` are those that the sections' people keep."""
 
@@ -88,9 +109,9 @@ class PooledSimulation(Simulation):
         sheet = self.sheet(unit, contest, **changed)
         by = f"secretary@{unit}"
         seed = f"{unit} {contest} {self.state.size}"
-        draft, opening = seal_sheet(self.state, by, self.now(), sheet, entropy_of(seed))
+        draft, opening = sealed_from(self.state, by, self.now(), sheet, seed)
         written = self.board.perform(lambda _: draft, self.sign(by))
-        self.openings[contest, unit] = opening
+        self.openings[contest, unit] = canonical.encode(opening)
         return written
 
     def sum(self, pool: str, contest: str = "text") -> Written:

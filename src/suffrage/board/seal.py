@@ -15,16 +15,21 @@ from typing import Final
 from suffrage.belenios.backend import load_group
 from suffrage.belenios.group import Entropy, Group, Points, random_scalars
 from suffrage.belenios.hash_to_curve import hash_to_curve
-from suffrage.errors import Inconsistent, Malformed, NotVerified
+from suffrage.errors import Inconsistent, Malformed, NotVerified, Refused
 
 __all__ = [
+    "check_blindings",
     "check_commitments",
+    "check_fresh",
     "check_opening",
     "check_product",
     "commit",
     "fresh_blindings",
     "sum_blindings",
 ]
+
+_SMALL: Final = 2**128
+"""A uniform blinding is smaller once in 2^124 draws."""
 
 _TAG: Final = b"SUFFRAGE-SEALED-SHEET-V1-with-edwards25519_XMD:SHA-512_ELL2_RO_"
 
@@ -35,6 +40,42 @@ def fresh_blindings(names: Iterable[str], entropy: Entropy) -> dict[str, str]:
     return dict(
         zip(wanted, map(_text, random_scalars(_group(), len(wanted), entropy)), strict=True)
     )
+
+
+def check_blindings(blindings: Mapping[str, str]) -> None:
+    """Raise ``Malformed("seal.blinding")`` where blindings hide nothing: small ones, or one twice.
+
+    The quotient of two commitments with one blinding holds their figures alone, and a small
+    blinding is found by trying: so an opening that somebody wrote by hand is refused.
+    """
+    seen: set[int] = set()
+    for name, text in blindings.items():
+        number = _exponent(name, text)
+        if number < _SMALL or number in seen:
+            raise Malformed("seal.blinding", at=f"blindings.{name}", figure=name)
+        seen.add(number)
+
+
+def check_fresh(
+    origin: str,
+    contest: str,
+    before: Mapping[str, str],
+    blindings: Mapping[str, str],
+    most: int,
+) -> None:
+    """Raise ``Refused("opening.again")`` where a commitment ``before`` has the same blinding.
+
+    Whoever divides the old commitment by the new one would see by how much the figure changed.
+    Figures up to ``most`` are tried; both mappings have the same names.
+    """
+    group, names = _group(), tuple(before)
+    for place, name in enumerate(names):
+        generator = _generators(origin, contest, names).take([place] * (most + 1))
+        figures = group.vartime_commit([0] * (most + 1), None, range(most + 1), generator)
+        unblinded = group.base([group.order - _exponent(name, blindings[name])])
+        left = group.add(_decode(name, [before[name]]), unblinded)
+        if group.encode(left)[0] in group.encode(figures):
+            raise Refused("opening.again", at=f"blindings.{name}", figure=name)
 
 
 def commit(

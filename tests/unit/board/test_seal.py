@@ -14,7 +14,9 @@ from tests.support.vectors.seal_vectors import TARGET, content
 
 from suffrage.belenios.backend import load_group
 from suffrage.board.seal import (
+    check_blindings,
     check_commitments,
+    check_fresh,
     check_opening,
     check_product,
     commit,
@@ -116,3 +118,23 @@ def test_a_reader_of_the_vectors_finds_every_sum() -> None:
         sealed = SealedSheet(contest, "75-004", "secretary@75-004", sheet["commitments"])
         figures, blindings = sheet["figures"], sheet["blindings"]
         check_opening(origin, contest, sealed.commitments, figures, blindings)
+
+
+def test_a_blinding_that_was_used_is_found_whatever_the_figure_became() -> None:
+    fresh = fresh_blindings(FIGURES, entropy_of("b"))
+    check_blindings(fresh)
+    check_fresh(ORIGIN, "text", COMMITMENTS, fresh, 5)
+    for name in FIGURES:
+        with refused("opening.again", figure=name):
+            check_fresh(ORIGIN, "text", COMMITMENTS, {**fresh, name: BLINDINGS[name]}, 5)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2**128 - 1])
+def test_a_blinding_that_anybody_finds_by_trying_is_refused(number: int) -> None:
+    with refused("seal.blinding", figure="valid"):
+        check_blindings({**BLINDINGS, "valid": f"{number:064x}"})
+
+
+def test_a_blinding_hides_one_figure() -> None:
+    with refused("seal.blinding", figure="votes.to1"):
+        check_blindings({**BLINDINGS, "votes.to1": BLINDINGS["valid"]})

@@ -2,9 +2,8 @@
 
 import pytest
 from tests.support.folders import policy_of
-from tests.support.pools import PooledSimulation, altered, entropy_of
+from tests.support.pools import PooledSimulation, altered, entropy_of, sealed_from
 
-from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.board.record import Draft
 from suffrage.board.seal import commit, fresh_blindings
 from suffrage.model import canonical
@@ -86,13 +85,12 @@ def test_an_opening_with_figures_that_cannot_be_right_accuses_the_section() -> N
     simulation = night()
     sheet = simulation.wait().sheet(UNIT)
     state = simulation.state
-    draft, data = seal_sheet(state, f"secretary@{UNIT}", simulation.now(), sheet, entropy_of("x"))
+    draft, opening = sealed_from(state, f"secretary@{UNIT}", simulation.now(), sheet)
     figures = {**figures_on(sheet), "votes.to1": 90}
     blindings = fresh_blindings(figures, entropy_of("y"))
     sealed = altered(draft.body, commitments=commit(state.origin, "text", figures, blindings))
     wrong = Draft(draft.kind, draft.head, draft.by, draft.at, sealed)
     simulation.board.perform(lambda _: wrong, simulation.sign(draft.by))
-    opening = canonical.decode(data, Opening)
     kept = canonical.encode(altered(opening, figures=figures, blindings=blindings))
     assert codes(report(simulation, mine=kept)) == [("sheet.valid-sum", "mine valid")]
 
