@@ -1,6 +1,7 @@
 """The report of a verification for programs: one JSON object (``docs/spec/results.md``)."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -29,11 +30,17 @@ def report_as_json(report: Report) -> str:
                 "code": failure.code,
                 "place": printable(failure.place),
                 "sentence": spoken(failure.code, failure.fields),
+                "fields": _plain(failure.fields),
             }
             for failure in report.failures
         ],
         "statements": [
-            {"code": said.code, "name": said.name, "sentence": spoken(said.code, said.fields)}
+            {
+                "code": said.code,
+                "name": said.name,
+                "sentence": spoken(said.code, said.fields),
+                "fields": _plain(said.fields),
+            }
             for said in report.statements
         ],
     }
@@ -41,3 +48,11 @@ def report_as_json(report: Report) -> str:
         results = msgspec.to_builtins(report.results)
         value |= {name: results[name] for name in ("status", "contests", "bodies")}
     return msgspec.json.encode(value).decode()
+
+
+def _plain(fields: Mapping[str, str | int]) -> dict[str, str | int]:
+    """What fills a sentence, for whoever would have to read it out of the sentence."""
+    return {
+        name: printable(value) if isinstance(value, str) else value
+        for name, value in sorted(fields.items())
+    }

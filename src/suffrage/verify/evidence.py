@@ -5,6 +5,7 @@ ended box accuses the office. Openings of sealed sheets are in ``openings``.
 """
 
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,7 +15,7 @@ from suffrage.board.record import Record
 from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified
 from suffrage.model import canonical
-from suffrage.tlog.checkpoint import open_checkpoint
+from suffrage.tlog.checkpoint import OpenCheckpoint, open_checkpoint
 from suffrage.tlog.merkle import leaf_hash, verify_inclusion
 from suffrage.tlog.proof import decode_proof
 from suffrage.verify.findings import Findings
@@ -34,44 +35,76 @@ class Evidence:
     data: bytes = field(repr=False)
 
 
-def weigh(evidence: Evidence, ground: Ground, findings: Findings) -> Statement | None:
-    """What a paper shows; ``None``, and a failure in its name, if it is false or accuses.
+def weigh(evidence: Evidence, ground: Ground, findings: Findings) -> tuple[Statement, ...]:
+    """What a paper shows; nothing, and a failure in its name, if it is false or accuses.
 
     Codes of receipts: ``proof.*``, ``log.*``, ``note.*``, ``receipt.no-entry``,
-    ``receipt.newer`` (the folder is shorter than the receipt's board), ``receipt.other-board``.
+    ``receipt.newer`` (the folder is shorter than the receipt's board), ``receipt.other-board``;
+    ``receipt.not-witnessed`` beside the statement where all of these hold, but too few witnesses
+    stand under the receipt and under the folder: a failure before a policy, else a statement.
     Codes of acknowledgements: ``canonical.*``, ``acknowledgement.origin``,
     ``record.signature``, ``acknowledgement.run``, ``acknowledgement.ballot-missing``.
     Codes of openings: those of ``weigh_opening``.
     """
     with findings.at(evidence.name):
         if evidence.kind == "opening":
-            return weigh_opening(evidence.name, evidence.data, ground.state)
+            return (weigh_opening(evidence.name, evidence.data, ground.state),)
         if evidence.kind == "receipt":
-            return _weigh_receipt(evidence, ground)
-        return _weigh_acknowledgement(evidence, ground)
-    return None
+            return _weigh_receipt(evidence, ground, findings)
+        return (_weigh_acknowledgement(evidence, ground),)
+    return ()
 
 
-def _weigh_receipt(evidence: Evidence, ground: Ground) -> Statement:
+def _weigh_receipt(evidence: Evidence, ground: Ground, findings: Findings) -> tuple[Statement, ...]:
     proof = decode_proof(evidence.data)
     if not proof.extra:
         raise Malformed("receipt.no-entry")
-    checkpoint = open_checkpoint(proof.checkpoint, ground.keys).checkpoint
+    opened = open_checkpoint(proof.checkpoint, ground.keys)
+    checkpoint = opened.checkpoint
     size, root = checkpoint.size, checkpoint.root
     verify_inclusion(leaf_hash(proof.extra), proof.index, size, proof.hashes, root)
     if size > ground.tree.size:
         raise NotVerified("receipt.newer", size=size, found=ground.tree.size)
     if ground.tree.root(size) != root:
         raise NotVerified("receipt.other-board", size=size)
-    head = Record.parse(proof.extra).head
+    recorded = _recorded(evidence.name, proof.index, Record.parse(proof.extra), ground)
+    with findings.at(evidence.name):
+        return (recorded, *_witnessed(evidence.name, proof.index, opened, ground))
+    return (recorded,)
+
+
+def _witnessed(
+    name: str, index: int, opened: OpenCheckpoint, ground: Ground
+) -> Iterator[Statement]:
+    """Whether the quorum saw the receipt's board, and in what: nothing if in the receipt itself.
+
+    The folder's board continues the receipt's, so whoever cosigned it has seen the entry too.
+    """
+    need, cosigned = ground.quorum.need, ground.quorum.cosigned(opened.note)
+    if cosigned >= need:
+        return
+    size = opened.checkpoint.size
+    told = {"size": size, "cosigned": cosigned, "quorum": need}
+    if ground.cosigned >= need:
+        yield Statement("receipt.witnessed-since", name, told | {"since": ground.cosigned})
+    elif not ground.has_policy:
+        yield Statement("receipt.not-witnessed", name, told | {"index": index})
+    else:
+        raise NotVerified(
+            "receipt.not-witnessed", index=index, size=size, cosigned=cosigned, quorum=need
+        )
+
+
+def _recorded(name: str, index: int, record: Record, ground: Ground) -> Statement:
+    head = record.head
     if not isinstance(head, OnlineEvent) or head.type != "Ballot":
-        return Statement("receipt.record", evidence.name, {"index": proof.index})
+        return Statement("receipt.record", name, {"index": index})
     run = ground.state.runs.get((head.box, head.run))
     annulled = run is not None and run.phase == "annulled"
     return Statement(
         "receipt.annulled" if annulled else "receipt.recorded",
-        evidence.name,
-        {"index": proof.index, "tracker": _tracker(head), "box": head.box, "run": head.run},
+        name,
+        {"index": index, "tracker": _tracker(head), "box": head.box, "run": head.run},
     )
 
 

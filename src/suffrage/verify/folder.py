@@ -22,6 +22,7 @@ from suffrage.verify.log import Log, read_log
 from suffrage.verify.openings import proved_pools
 from suffrage.verify.policy import Policy
 from suffrage.verify.progress import Progress, silent
+from suffrage.verify.quorum import cosigned_tree, quorum_of
 from suffrage.verify.records import read_records
 from suffrage.verify.replay import Replayed, replay
 from suffrage.verify.report import Checked, Report
@@ -89,10 +90,8 @@ def verify_folder(
         check_results(state, tree, read.key, read.published, findings)
     if policy is not None:
         check_identity(state, read.records, policy, findings)
-    keys = (read.key, *witnesses) if read.key else ()
-    ground = Ground(state, tree, read.archives, keys)
-    weighed = (weigh(one, ground, findings) for one in evidence)
-    said = tuple(statement for statement in weighed if statement is not None)
+    ground = _ground(state, read, witnesses, policy)
+    said = tuple(told for one in evidence for told in weigh(one, ground, findings))
     return Report(
         failures=tuple(findings.failures),
         statements=said,
@@ -130,6 +129,13 @@ def _read(
     if log.is_whole and None not in records:
         source.check_nothing_left()
     return _Read(key, log, records, blobs, archives, published, pages)
+
+
+def _ground(state: State, read: _Read, witnesses: Sequence[Key], policy: Policy | None) -> Ground:
+    keys = (read.key, *witnesses) if read.key else ()
+    tree, quorum = read.log.tree, quorum_of(state, policy)
+    cosigned = cosigned_tree(read.log.note, tree, keys, quorum)
+    return Ground(state, tree, read.archives, keys, quorum, cosigned, policy is not None)
 
 
 def _kinds(records: Sequence[Record | None]) -> Counter[str]:

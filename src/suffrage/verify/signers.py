@@ -14,12 +14,13 @@ from suffrage.conduct.state import State
 from suffrage.errors import Malformed, NotVerified, SuffrageError
 from suffrage.model import canonical
 from suffrage.tlog.checkpoint import decode_checkpoint
-from suffrage.tlog.keys import Key, parse_key
+from suffrage.tlog.keys import Key
 from suffrage.tlog.note import OpenNote, open_note, refuse_unknown
 from suffrage.tlog.tree import Tree
 from suffrage.verify.findings import Findings
 from suffrage.verify.log import Log
 from suffrage.verify.policy import Policy
+from suffrage.verify.quorum import Quorum, declared_witnesses, quorum_of_policy
 from suffrage.verify.records import place_of
 
 __all__ = ["Cosigned", "check_certificates", "check_signers", "witness_keys"]
@@ -38,16 +39,8 @@ def witness_keys(state: State, policy: Policy | None) -> tuple[Key, ...]:
 
     A key of the definition that cannot be read is nobody's; no checkpoint can be cosigned by it.
     """
-    keys: dict[Key, None] = {}
-    declared = state.definition.witnesses.keys.values() if state.definition else ()
-    for text in declared:
-        try:
-            keys[parse_key(text)] = None
-        except Malformed:
-            continue
-    if policy is not None:
-        keys.update(dict.fromkeys(policy.witness_keys))
-    return tuple(keys)
+    trusted = () if policy is None else policy.witness_keys
+    return tuple(dict.fromkeys((*declared_witnesses(state), *trusted)))
 
 
 def check_signers(
@@ -65,7 +58,7 @@ def check_signers(
         _check_apart(key, witnesses)
         opened = _open_strictly(log.note, key, witnesses)
         if policy is not None:
-            _check_quorum(opened, policy)
+            _check_quorum(opened, quorum_of_policy(policy))
     try:
         signed = open_note(log.note, [key, *witnesses]).signed
     except SuffrageError:
@@ -86,12 +79,10 @@ def _open_strictly(note: bytes, key: Key, witnesses: Iterable[Key]) -> OpenNote:
     return opened
 
 
-def _check_quorum(opened: OpenNote, policy: Policy) -> None:
-    trusted = set(policy.witness_keys)
-    cosigned = sum(signed.key in trusted for signed in opened.signed)
-    quorum = policy.witnesses.quorum
-    if cosigned < quorum:
-        raise NotVerified("trust.quorum", quorum=quorum, cosigned=cosigned)
+def _check_quorum(opened: OpenNote, quorum: Quorum) -> None:
+    cosigned = quorum.cosigned(opened)
+    if cosigned < quorum.need:
+        raise NotVerified("trust.quorum", quorum=quorum.need, cosigned=cosigned)
 
 
 def check_certificates(

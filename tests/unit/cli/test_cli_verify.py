@@ -21,6 +21,7 @@ from suffrage.cli.verify_progress import shown_progress
 from suffrage.cli.verify_view import MOST_SHOWN, report_sheets
 from suffrage.cli.verify_words import printable, spoken
 from suffrage.errors import Malformed, SuffrageError, Unavailable
+from suffrage.tlog.note import format_note, parse_note
 from suffrage.verify import HeldFiles, verify_folder, write_policy
 
 Write = Callable[[Folder], Path]
@@ -131,6 +132,32 @@ def test_papers_are_read_from_files(tmp_path: Path, write: Write) -> None:
     assert value["statements"][0]["code"] == "receipt.record"
     result = run(folder, "--acknowledgement", mine)
     assert (result.exit_code, str(mine) in result.stdout) == (1, True)
+
+
+def test_a_receipt_below_the_quorum_is_told_as_not_yet_witnessed(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulation = Simulation().convene()
+    mine, policy = tmp_path / "mine.tlog-proof", tmp_path / "its-policy.toml"
+    policy.write_bytes(write_policy(policy_of(simulation)))
+    cosigned = simulation.checkpoint()
+    parts = parse_note(cosigned)
+    alone = format_note(parts.text, parts.lines[:2])
+    mine.write_bytes(receipt(simulation, 1).replace(cosigned, alone))
+    files = simulation.files()
+    folder = write(files | {"log/checkpoint": alone})
+    result = run(folder, "--policy", policy, "--receipt", mine)
+    assert result.exit_code == 1
+    assert "Recorded: entry 1 of the board." in result.stdout
+    assert "proven in the log, but not yet witnessed: 1 of 2" in " ".join(result.stdout.split())
+    value = json.loads(run(folder, "--policy", policy, "--receipt", mine, "--json").stdout)
+    (failure,) = (one for one in value["failures"] if one["code"] == "receipt.not-witnessed")
+    assert (failure["fields"]["cosigned"], failure["fields"]["quorum"]) == (1, 2)
+    (folder / "log/checkpoint").write_bytes(files["log/checkpoint"])
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    result = run(folder, "--policy", policy, "--receipt", mine)
+    assert result.exit_code == 0
+    assert "1 témoins sur 2 ont cosigné" in " ".join(result.stdout.split())
 
 
 def test_wrong_use(tmp_path: Path, write: Write) -> None:
