@@ -20,6 +20,7 @@ from suffrage.office.api.policy import SUBMITTED
 from suffrage.office.api.schemas import Fault, WrittenOut
 from suffrage.office.boards import board_state, write
 from suffrage.office.clock import now
+from suffrage.office.dated_ahead import not_ahead
 from suffrage.office.rights.policy import kind_of
 
 __all__ = ["LARGEST", "router"]
@@ -27,7 +28,6 @@ __all__ = ["LARGEST", "router"]
 LARGEST: Final = 256 * 1024
 """Bytes of a submitted record with its payload."""
 
-_AHEAD: Final = timedelta(minutes=5)
 _BEHIND: Final = timedelta(hours=1)
 _ELSEWHERE: Final = ("trustee", "registrar")
 """Roles that sign on a machine without a network, maybe days before."""
@@ -63,7 +63,7 @@ def submit(request: HttpRequest, election: str) -> WrittenOut:
     if again is not None:
         return again
     _check_scope(asked_of(request), draft)
-    (written,) = write(election, [(lambda _state: draft, sign)])
+    (written,) = write(election, [(not_ahead(draft), sign)])
     return WrittenOut(index=written.index, size=written.index + 1)
 
 
@@ -74,14 +74,12 @@ def _written_already(election: str, data: bytes) -> WrittenOut | None:
 
 
 def _check_scope(asked: Asked, draft: Draft) -> None:
-    """The record is of the token's own role, of a kind that may come so, and of this hour."""
+    """The record is of the token's own role, of a kind that may come so, and not of long ago."""
     role = asked.token.role
     if draft.by != role:
         raise Refused("api.other-role", at="by", role=draft.by, own=role)
     kind = kind_of(role)
     if draft.kind not in SUBMITTED[kind]:
         raise Refused("api.kind", at="kind", kind=draft.kind)
-    moment = datetime.fromisoformat(draft.at)
-    late = moment < now() - _BEHIND and kind not in _ELSEWHERE
-    if late or moment > now() + _AHEAD:
+    if kind not in _ELSEWHERE and datetime.fromisoformat(draft.at) < now() - _BEHIND:
         raise Refused("api.hour", at="at", moment=draft.at)

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Final
 
 from django.http import HttpResponse, JsonResponse
@@ -12,7 +11,7 @@ from suffrage.errors import Refused
 from suffrage.model import canonical
 from suffrage.model.values import Value
 from suffrage.office.boards import board_state, write
-from suffrage.office.clock import now
+from suffrage.office.dated_ahead import not_ahead
 from suffrage.office.desks.section.drafts import require_photo
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.desks.section.said import read_base64, read_said
@@ -32,9 +31,6 @@ _KINDS: Final = frozenset(
     }
 )
 
-_AHEAD: Final = timedelta(seconds=10)
-"""What was drafted on one machine may arrive at another, whose clock is behind."""
-
 
 class _Said(Value, frozen=True):
     record: str
@@ -52,7 +48,7 @@ def send(phone: Phone) -> HttpResponse:
     if found is None:
         made = _read(phone, record, read_base64(said.payload, "payload"))
         try:
-            [written] = write(phone.slug, [(lambda _state: made, sign)])
+            [written] = write(phone.slug, [(not_ahead(made), sign)])
             found = written.index
         except Refused as error:
             if error.code != "record.repeated":
@@ -72,22 +68,15 @@ def _index_of(phone: Phone, record: Record, signature: str) -> int | None:
 def _read(phone: Phone, record: Record, payload: bytes) -> Draft:
     """The draft that was signed, if it is this section's own and its key is in office.
 
-    Raises ``Refused``: ``door.not-own``, ``api.hour``, ``section.key-waiting``, ``photo.missing``.
+    Raises ``Refused``: ``door.not-own``, ``section.key-waiting``, ``photo.missing``.
     """
     body = read_body(record, payload)
     _check_own(phone, record)
-    _check_hour(record)
     if isinstance(body, Sheet):
         require_photo(phone, body.contest, str(body.scan))
     if phone.key_state != "appointed":
         raise Refused("section.key-waiting")
     return Draft(record.kind, record.head, record.by, record.at, body)
-
-
-def _check_hour(record: Record) -> None:
-    """No record comes from the future, whose hour may allow what this hour does not."""
-    if datetime.fromisoformat(record.at) > now() + _AHEAD:
-        raise Refused("api.hour", at="record", moment=record.at)
 
 
 def _check_own(phone: Phone, record: Record) -> None:
