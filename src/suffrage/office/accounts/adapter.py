@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.functional import lazy
 
 from suffrage.office.accounts.post import send_soon
+from suffrage.office.accounts.sealing import seal, unseal
 from suffrage.office.models import Person
 from suffrage.office.serving.local_path import is_local_path
 from suffrage.office.speech import reader
@@ -104,7 +105,7 @@ class OfficeAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # (the librar
 
 
 class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # (the library has no types)
-    """Passkeys, with the sentences of the house."""
+    """Passkeys, with the sentences of the house; what opens an account is kept sealed."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -114,3 +115,11 @@ class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # (the library h
     def generate_authenticator_name(self, user: object, type: object) -> str:  # noqa: A002, ARG002
         """Nothing is proposed: a passkey is named after its device."""
         return reader().t("account.passkeys")
+
+    def encrypt(self, text: str) -> str:
+        """The seed of recovery codes, as the tables keep it."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The seed again; raises as ``unseal``."""
+        return unseal(encrypted_text)

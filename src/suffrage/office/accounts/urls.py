@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from suffrage.office.accounts.fresh import fresh
+from suffrage.office.accounts.new_codes import new_codes
 
 __all__ = ["urlpatterns"]
 
@@ -34,9 +35,5 @@ urlpatterns = [
         "security/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"
     ),
     path("security/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "security/recovery/new/",
-        recovery.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
-    ),
+    path("security/recovery/new/", new_codes, name="mfa_generate_recovery_codes"),
 ]
