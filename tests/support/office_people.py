@@ -74,6 +74,6 @@ def make_key(page: Page, server: OfficeServer, election: Any) -> None:
 def sign(page: Page) -> None:
     """Sign what the page shows; the page after it is there when this returns."""
     address = page.url
-    expect(page.locator("[data-shown] dd").first).to_be_visible()
+    expect(page.locator("[data-told] dd").first).to_be_visible()
     page.locator("form[data-sign] button.act, form[data-sign-all] button.act").click()
     page.wait_for_url(lambda now: now != address)

@@ -23,10 +23,10 @@ from suffrage.office.motions.ballot import cast_votes, held_before, vote_digest,
 from suffrage.office.motions.policy import MOTIONS
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import place_of
-from suffrage.office.signing.carried import base64_text
 from suffrage.office.signing.effects import apply_effect, effect
 from suffrage.office.signing.kept import kept_draft
 from suffrage.office.signing.propose import Beside, propose
+from suffrage.office.signing.shown import show
 
 __all__ = ["carry_out", "motion", "motions", "record_decision", "vote", "withdraw"]
 
@@ -47,8 +47,6 @@ def motions(desk: Desk) -> HttpResponse:
 def motion(desk: Desk, motion: int) -> HttpResponse:
     """One motion as it stands, with what this member may do now."""
     found = _motion(desk, motion)
-    draft = kept_draft(found)
-    record = draft.record()
     members = desk.definition.commission.members
     ballot = cast_votes(desk, found)
     decided = None if found.decision is None else desk.state.decisions.get(found.decision)
@@ -56,15 +54,7 @@ def motion(desk: Desk, motion: int) -> HttpResponse:
     return desk.render(
         "motions/motion.html",
         motion=found,
-        record=base64_text(record.unsigned),
-        payload=base64_text(bytes(found.payload or b"")),
-        # Where no script shows the bytes, what the act names is read here.
-        named=[
-            (name, value)
-            for name, value in msgspec.to_builtins(record.head).items()
-            if name != "decision"
-        ],
-        texts=[bytes.fromhex(text).decode() for text in found.texts],
+        shown=show(desk, found),
         ballot=ballot,
         waited=[one.member for one in ballot if not one.choice],
         keys={member: desk.state.keys.get(f"commission@{member}", "") for member in members},

@@ -11,12 +11,14 @@ from suffrage.acts.perform import Act, Written
 from suffrage.board.record import Draft
 from suffrage.errors import Malformed, Refused
 from suffrage.office.boards import write
-from suffrage.office.models import Proposal
+from suffrage.office.models import Motion, Proposal
 from suffrage.office.rights.desk import Desk, action
-from suffrage.office.signing.carried import base64_text, given_signature
+from suffrage.office.signing.carried import given_signature
 from suffrage.office.signing.effects import apply_effect
 from suffrage.office.signing.kept import kept_draft
 from suffrage.office.signing.policy import SIGNING
+from suffrage.office.signing.shown import show
+from suffrage.office.signing.told import Row
 from suffrage.office.speech import reader
 
 __all__ = ["sign"]
@@ -30,21 +32,21 @@ def sign(desk: Desk, proposals: str) -> HttpResponse:
     found = _own(desk, proposals)
     if desk.request.method == "POST":
         return _perform(desk, found)
-    shown = [
-        {
-            "kind": one.kind,
-            "record": base64_text(bytes(one.record)),
-            "payload": base64_text(bytes(one.payload or b"")),
-            "texts": [_readable(text) for text in one.texts],
-        }
-        for one in found
-    ]
+    shown = [(show(desk, one), _voted_on(desk, one)) for one in found]
     waiting = all(one.index is None for one in found)
     origin = desk.definition.origin
     return desk.render(
         "signing/sign.html", shown=shown, role=found[0].role, origin=origin, waiting=waiting,
         then=found[0].next, numbers=proposals,
     )  # fmt: skip
+
+
+def _voted_on(desk: Desk, proposal: Proposal) -> tuple[Row, ...]:
+    """What a decision was taken on, in words: its record names it by a hash."""
+    if proposal.effect != "motion.decided":
+        return ()
+    motion = Motion.objects.get(election=desk.election, pk=proposal.args["motion"])
+    return show(desk, motion).voted
 
 
 def _own(desk: Desk, proposals: str) -> list[Proposal]:
@@ -88,7 +90,3 @@ def _written(proposals: Sequence[Proposal], written: Sequence[Written]) -> None:
 
 def _as_kept(draft: Draft) -> Act:
     return lambda _state: draft
-
-
-def _readable(text: str) -> str:
-    return bytes.fromhex(text).decode("utf-8", "replace")

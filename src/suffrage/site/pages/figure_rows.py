@@ -15,6 +15,7 @@ from suffrage.model.contests import Option
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import options_of
 from suffrage.site.pages.render import Reader
+from suffrage.site.pages.void_words import void_words
 
 __all__ = ["FIGURE_WORDS", "FigureRow", "Replaced", "figures_rows", "replaced_rows", "sheet_rows"]
 
@@ -108,7 +109,7 @@ def _whole(name: str, value: int, place: str, reader: Reader) -> FigureRow:
 
 
 def _part(reason: str, value: int, place: str, reader: Reader) -> FigureRow:
-    label = reader.t("page.void.part", reason=reason)
+    label = reader.t("page.void.part", reason=void_words(reader, reason))
     return FigureRow(label, value, f"{place}/void/{reason}", f"void.{reason}", part=True)
 
 

@@ -23,6 +23,7 @@ from suffrage.office.speech import reader
 from suffrage.paper.checks import check_sheet
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, options_of, unit_title
+from suffrage.site.pages.void_words import void_words
 
 __all__ = ["correct", "second"]
 
@@ -92,12 +93,16 @@ def _entered(
 
 def _fields(desk: Desk, of: Dispute) -> dict[str, str]:
     """The names of the figures with their labels, in the order of the paper."""
-    state, t = desk.state, reader().t
+    state, speaker = desk.state, reader()
+    t = speaker.t
     now = state.unit(of.contest, of.unit)
     void = sorted(now.sheet.void) if isinstance(now, Received | Reserved | Approved) else []
     found = {name: t(f"page.{name}") for name in _WHOLE[:4]}
     if void:
-        found |= {f"void.{reason}": t("page.void.part", reason=reason) for reason in void}
+        found |= {
+            f"void.{reason}": t("page.void.part", reason=void_words(speaker, reason))
+            for reason in void
+        }
     else:
         found[f"void.{_UNSORTED}"] = t("page.void")
     found["valid"] = t("page.valid")

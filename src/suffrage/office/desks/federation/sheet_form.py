@@ -13,13 +13,14 @@ from typing import Final
 from suffrage.conduct.standing import option_ids
 from suffrage.conduct.state import State
 from suffrage.model import canonical
-from suffrage.office.desks.section.telling import SMALL, camps_of
+from suffrage.office.desks.section.asked import SMALL, camps_of
 from suffrage.office.speech import reader
 from suffrage.paper.checks import Finding, Findings, check_sheet
 from suffrage.paper.read_csv import VOID_UNSORTED
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import option_of
 from suffrage.site.pages.render import Reader
+from suffrage.site.pages.void_words import void_words
 
 __all__ = [
     "AGENT_STATES",
@@ -96,7 +97,7 @@ def label_of(state: State, contest: str, unit: str, name: str, speaker: Reader) 
         instance = state.rules.instance_of(contest, unit)
         return option_of(state, instance, of).label
     if part == "void" and of and of != VOID_UNSORTED:
-        return speaker.t("section.field.void-reason", reason=of.replace("-", " "))
+        return speaker.t("section.field.void-reason", reason=void_words(speaker, of))
     return speaker.t(f"section.field.{part}")
 
 

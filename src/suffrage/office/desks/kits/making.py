@@ -26,7 +26,7 @@ __all__ = ["Render", "blank_list", "has_roll", "make_pdf", "the_printer"]
 
 Render = Callable[[str], bytes]
 
-_VOIDS: Final = ("kits.void.several", "kits.void.marked", "kits.void.torn", "kits.void.other")
+_VOIDS: Final = ("void.several", "void.marked", "void.torn", "void.other")
 
 
 def make_pdf(

@@ -1,0 +1,261 @@
+"""Words and titles for single values of a record: roles, hours, contests, options, reasons.
+
+What the definition gives no title, and no word is known for, stands as it is written. A title
+that two things share is followed by the name that tells them apart.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any, Final
+
+from suffrage.errors import Malformed
+from suffrage.model import canonical
+from suffrage.model.contests import Option, instance_id, instance_place
+from suffrage.model.definition import Definition
+from suffrage.office.speech import role_words
+from suffrage.paper.checks import check_sheet
+from suffrage.paper.sheet import Sheet
+from suffrage.site.pages.people import titled
+from suffrage.site.pages.render import Reader
+from suffrage.site.pages.void_words import void_words
+from suffrage.words import codes
+
+__all__ = ["Place", "Titles", "shortened"]
+
+_LONG: Final = re.compile(r"[0-9a-f]{40,}")
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHARE: Final = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
+_TENTHS_OF_THOUSAND: Final = 10_000
+_FREE: Final = frozenset({
+    "label", "title", "text", "value", "said_by", "office", "first_signatory", "successor", "slug",
+    "host", "source", "code", "credential",
+})  # fmt: skip
+"""What somebody wrote, told as it was written."""
+_ROLES: Final = frozenset({"by", "role", "entered_by"})
+_UNITS: Final = frozenset({"unit", "units", "parent", "within", "place"})
+_OPTIONS: Final = frozenset({"option", "elected", "qualified", "tie", "recommended", "order"})
+_CODED: Final[Mapping[str, str]] = {
+    "agents": "section.agent.",
+    "answer": "agents.claim.answer.",
+    "choice": "motions.choice.",
+    "confirmed": "told.confirmed.",
+    "effect": "told.effect.",
+    "figure": "desk.field.",
+    "held": "told.held.",
+    "language": "told.language.",
+    "of": "told.of.",
+    "scope": "told.scope.",
+    "sex": "told.sex.",
+    "share_of": "told.share-of.",
+    "take": "told.take.",
+    "type": "commission.incident.type.",
+}
+_BY_KIND: Final[Mapping[tuple[str, str], str]] = {
+    ("blob.erased", "reason"): "commission.text.why.",
+    ("claim.made", "claim"): "page.claim.kind.",
+    ("roll.amended", "ground"): "roll.ground.",
+    ("unit.excused", "reason"): "told.excused.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: its record's kind, contest and unit; the table whose value it is."""
+
+    kind: str
+    contest: str = ""
+    unit: str = ""
+    inside: str = ""
+    tagged: bool = False
+
+    def entered(self, table: Mapping[str, Any]) -> "Place":
+        """The same inside a table, which may say of which contest and unit it is."""
+        found = {n: v for n in ("contest", "unit") if isinstance(v := table.get(n), str)}
+        # A rule's name says which rule it is; a person's is a name.
+        return replace(self, **found, inside="", tagged="name" in table and "tie" in table)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """How values are told to one reader; ``options`` are those that stand now, by instance.
+
+    ``texts`` are the texts that go with a record: where it names one by its hash, it is told.
+    """
+
+    speaker: Reader
+    rules: Definition
+    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+
+    @property
+    def colon(self) -> str:
+        """What follows a name, in the reader's language."""
+        return self.speaker.t("page.colon")
+
+    def act(self, kind: str) -> str:
+        """A kind of record; a later version than the first says so."""
+        name, _, version = kind.partition("/")
+        words = self._word("office.kind.", name)
+        return words if version == "1" else f"{words} ({kind})"
+
+    def value(self, name: str, value: Any, place: Place) -> str:
+        """A single value of the field ``name``."""
+        if isinstance(value, bool):
+            return self.speaker.t("page.yes" if value else "page.no")
+        if isinstance(value, int):
+            return self._number(name, value)
+        return self._text(name, str(value), place)
+
+    def finding(self, code: str, sheet: Any, place: Place) -> str:
+        """Why a sheet cannot be right: the sentence of a failed check, which is named by a code."""
+        try:
+            read = canonical.convert(sheet, Sheet)
+        except Malformed:
+            return code
+        hard = check_sheet(read, read.registered, [one.id for one in self._options(place)]).hard
+        found = (self.speaker.told(one.code, one.numbers) for one in hard if one.code == code)
+        return next((f"{said} ({code})" for said in found), code)
+
+    def _number(self, name: str, value: int) -> str:
+        if name == "decision":
+            code = "told.decision" if value else "told.no-decision"
+            return self.speaker.t(code, index=value) if value else self.speaker.t(code)
+        if name == "claim":
+            return self.speaker.t("told.entry", index=value)
+        return self.speaker.num(value)
+
+    def _text(self, name: str, value: str, place: Place) -> str:
+        if name in _FREE or (name == "name" and not place.tagged):
+            return value or "–"
+        if _LONG.fullmatch(value):
+            return self._named_text(value) or shortened(value)
+        if _INSTANT.fullmatch(value):
+            return self._moment(value)
+        if _DAY.fullmatch(value):
+            return self.speaker.when(f"{value}T12:00:00Z").rpartition(",")[0]
+        if _SHARE.fullmatch(value):
+            return self._share(value)
+        return self._titled(name, value, place)
+
+    def _titled(self, name: str, value: str, place: Place) -> str:
+        kind = place.kind.partition("/")[0]
+        if prefix := _BY_KIND.get((kind, name)):
+            return self._word(prefix, value)
+        if name in ("act", "kind") and "/" in value:
+            return self.act(value)
+        if name in _ROLES:
+            return self._role(value)
+        if name in _UNITS:
+            return self._unit(value)
+        if name in _OPTIONS and not (name == "tie" and place.tagged):
+            return self._option(value, place)
+        return self._by_name(name, value, place)
+
+    def _by_name(self, name: str, value: str, place: Place) -> str:
+        ways: Mapping[str, Callable[[], str]] = {
+            "contest": lambda: self._contest(value),
+            "subject": lambda: self._subject(value),
+            "ground": lambda: self._ground(value),
+            "camp": lambda: self._camp(value),
+            "void": lambda: void_words(self.speaker, value),
+            "tie": lambda: self._word("told.tie.", value),
+            "name": lambda: self._word("told.rule.", value),
+            "figure": lambda: self._figure(value, place),
+        }
+        if name in ways:
+            return ways[name]()
+        prefix = _CODED.get(name)
+        return self._word(prefix, value) if prefix else value or "–"
+
+    def _word(self, prefix: str, value: str) -> str:
+        code = f"{prefix}{value}"
+        return self.speaker.t(code) if code in codes(self.speaker.language) else value
+
+    def _named_text(self, digest: str) -> str:
+        said = (one for one in self.texts if hashlib.sha256(one.encode()).hexdigest() == digest)
+        return next((f"« {one} »" for one in said), "")
+
+    def _moment(self, instant: str) -> str:
+        seconds = instant[17:19]
+        return self.speaker.when(instant) + ("" if seconds == "00" else f":{seconds}")
+
+    def _share(self, text: str) -> str:
+        share = Fraction(text)
+        told = self.speaker.pct(share)
+        exact = (_TENTHS_OF_THOUSAND * share).denominator == 1
+        return told if exact else f"{told} ({text})"
+
+    def _role(self, role: str) -> str:
+        try:
+            return role_words(self.speaker, role)
+        except KeyError:  # of a kind that is no role here, or a body's name in words
+            return role
+
+    def _unit(self, unit: str) -> str:
+        found = self.rules.tree.by_id.get(unit)
+        return f"{found.name} ({unit})" if found and found.name not in ("", unit) else unit or "–"
+
+    def _contest(self, instance: str) -> str:
+        contest, where = instance_place(instance)
+        found = self.rules.contest_by_id.get(contest)
+        if found is None:
+            return instance or "–"
+        language = self.speaker.language
+        titles = [titled(one.title, language, one.id) for one in self.rules.contests]
+        said = _unlike(titled(found.title, language, contest), titles, contest)
+        return f"{said} – {self._unit(where)}" if where else said
+
+    def _subject(self, value: str) -> str:
+        """What a lot is drawn for: a contest or a body."""
+        for body in self.rules.bodies:
+            if body.id == value:
+                return titled(body.title, self.speaker.language, value)
+        return self._contest(value)
+
+    def _ground(self, ground: str) -> str:
+        found = self.rules.ground_by_id.get(ground)
+        if found is None:
+            return ground
+        language = self.speaker.language
+        texts = [titled(one.text, language, one.id) for one in self.rules.grounds]
+        return _unlike(titled(found.text, language, ground), texts, ground)
+
+    def _option(self, option: str, place: Place) -> str:
+        standing = self._options(place)
+        label = next((one.label for one in standing if one.id == option), "")
+        return _unlike(label, [one.label for one in standing], option) if label else option or "–"
+
+    def _options(self, place: Place) -> Sequence[Option]:
+        contest, where = instance_place(place.contest)
+        if contest not in self.rules.contest_by_id:
+            return ()
+        if not where and place.unit in self.rules.tree.section_ids:
+            instance = self.rules.instance_of(contest, place.unit)
+        else:
+            instance = instance_id(contest, where)
+        return self.options.get(instance) or self.rules.declared_options(instance)
+
+    def _camp(self, camp: str) -> str:
+        rules = self.rules
+        every = [o for name in rules.instances() for o in rules.declared_options(name)]
+        label = next((one.label for one in every if one.id == camp), "")
+        return f"{label} ({camp})" if label else camp
+
+    def _figure(self, name: str, place: Place) -> str:
+        first, _, option = name.partition(".")
+        words = self._word("desk.field.", first)
+        return f"{words} – {self._option(option, place)}" if option else words
+
+
+def shortened(value: str) -> str:
+    """A long hash or key cut to what an eye compares."""
+    return f"{value[:8]}…{value[-8:]}"
+
+
+def _unlike(title: str, every: Iterable[str], name: str) -> str:
+    """A title, with the name behind it where another bears the same."""
+    return f"{title} ({name})" if list(every).count(title) > 1 else title
