@@ -1,5 +1,6 @@
 """What is signed is told whole: no field of any record is left out, titles stand for names."""
 
+import hashlib
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.simulator import Simulation
 
 from suffrage.board.kinds import KINDS
 from suffrage.board.policy import AUTHORITY
+from suffrage.conduct.state import Dispute
 from suffrage.office.signing.titles import Titles
 from suffrage.office.signing.told import Row, told_record
 from suffrage.site.pages.render import Reader
@@ -86,8 +88,6 @@ def test_a_sheet_is_told_with_titles_and_figures_of_its_language() -> None:
 
 
 def test_a_reason_is_told_where_the_record_has_its_hash() -> None:
-    import hashlib  # noqa: PLC0415  (for this one test)
-
     reason = "Two lists were one."
     vote = {
         "choice": "for",
@@ -100,8 +100,7 @@ def test_a_reason_is_told_where_the_record_has_its_hash() -> None:
         json.dumps({**record, "votes": {"chair": vote}}).encode(),
     )  # fmt: skip
     said = {row.path: row.text for row in rows}
-    assert said["votes.chair.reason"] == f"« {reason} »"
-    assert said["votes.chair.choice"] == "for"
+    assert said["votes.chair"].startswith(f"Vote: for ; Reason: « {reason} »")
     assert said["subject"] == "59ad1b2f…59ad1b2f"
 
 
@@ -117,3 +116,12 @@ def test_what_a_ruling_does_is_said() -> None:
     )
     assert told["effect"] == "the section's votes are annulled"
     assert told["decision"] == "entry 12 of the board"
+
+
+def test_a_dispute_is_told_with_what_it_contests() -> None:
+    disputes = {"d1": Dispute("text", "75-001", "wrong-count", "agent@to1")}
+    record = {"kind": "dispute.ruled/1", "dispute": "d1", "effect": "rejected", "decision": 3}
+    rows = told_record(_titles(disputes=disputes), json.dumps(record).encode(), None)
+    said = {row.path: row.text for row in rows}["dispute"]
+    assert said.startswith("d1 (")
+    assert "75-001" in said

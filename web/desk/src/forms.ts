@@ -14,6 +14,11 @@ export function signingOf(element: HTMLElement): Signing {
   return { origin: whole?.dataset["origin"] ?? "", role: whole?.dataset["role"] ?? "" };
 }
 
+/** The form's role as the page calls it (`data-called`), else as records write it. */
+export function calledRole(element: HTMLElement): string {
+  return element.closest<HTMLElement>("[data-called]")?.dataset["called"] ?? signingOf(element).role;
+}
+
 /** The inputs of a form under one name, in the order of the page. */
 export function inputs(form: HTMLFormElement, name: string): HTMLInputElement[] {
   return [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)];
@@ -48,10 +53,11 @@ export function tell(form: HTMLElement, text: string, bad = true): void {
 export async function keyFor(form: HTMLElement): Promise<HeldKey | undefined> {
   const { origin, role } = signingOf(form);
   const key = await heldKey(origin, role);
+  const called = { role: calledRole(form) };
   // The page may name the key on the board: with another one the act would be refused.
   const wanted = form.dataset["key"];
-  if (!key) tell(form, say("desk.no-key", { role }));
-  else if (wanted && wanted !== key.publicKey) tell(form, say("desk.other-key", { role }));
+  if (!key) tell(form, say("desk.no-key", called));
+  else if (wanted && wanted !== key.publicKey) tell(form, say("desk.other-key", called));
   else return key;
   return undefined;
 }

@@ -1,7 +1,7 @@
 // `<form data-make-key>`: a new key for a role; `[data-key-state]`: whether this browser has one.
 
 import { fingerprint } from "@suffrage/core/messages";
-import { fill, sendAfter, signingOf } from "./forms.ts";
+import { calledRole, fill, sendAfter, signingOf } from "./forms.ts";
 import { heldKey, makeKey, proveKey } from "./keys.ts";
 import { explain, say } from "./sentences.ts";
 
@@ -17,7 +17,7 @@ export function enhanceKeys(root: Document): void {
 async function prepare(form: HTMLFormElement): Promise<boolean> {
   const { origin, role } = signingOf(form);
   const old = await heldKey(origin, role);
-  const question = old && say("desk.replace-key", { key: fingerprint(old.publicKey), role });
+  const question = old && say("desk.replace-key", { key: fingerprint(old.publicKey), role: calledRole(form) });
   if (question && !globalThis.confirm(question)) return false;
   const key = await makeKey(origin, role);
   fill(form, "key", key.publicKey);
@@ -28,10 +28,12 @@ async function prepare(form: HTMLFormElement): Promise<boolean> {
 async function showState(state: HTMLElement, root: Document): Promise<void> {
   const near = state.closest("[data-origin][data-role]");
   const form = root.querySelector<HTMLElement>("form[data-make-key]");
-  const { origin, role } = signingOf(near || !form ? state : form);
+  const place = near || !form ? state : form;
+  const { origin, role } = signingOf(place);
+  const called = calledRole(place);
   const key = await heldKey(origin, role);
   state.dataset["keyState"] = key ? "held" : "none";
   state.textContent = key
-    ? say("desk.key-held", { key: fingerprint(key.publicKey), role })
-    : say("desk.key-none", { role });
+    ? say("desk.key-held", { key: fingerprint(key.publicKey), role: called })
+    : say("desk.key-none", { role: called });
 }

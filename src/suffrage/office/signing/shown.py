@@ -48,7 +48,8 @@ def show(desk: Desk, kept: Proposal | Motion) -> Shown:
     record, payload = draft.record(), body_bytes(draft.body)
     texts = tuple(text.decode("utf-8", "replace") for text in draft.texts)
     rules = desk.definition
-    titles = Titles(reader(rules.time_zone), rules, desk.state.options, texts)
+    now = desk.state
+    titles = Titles(reader(rules.time_zone), rules, now.options, texts, now.disputes)
     rows = told_record(titles, record.unsigned, payload)
     message = record_message(rules.origin, record)
     return Shown(

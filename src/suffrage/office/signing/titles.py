@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
+from suffrage.conduct.state import Dispute
 from suffrage.errors import Malformed
 from suffrage.model import canonical
 from suffrage.model.contests import Option, instance_id, instance_place
@@ -90,6 +91,7 @@ class Titles:
     rules: Definition
     options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    disputes: Mapping[str, Dispute] = field(default_factory=dict)
 
     @property
     def colon(self) -> str:
@@ -161,6 +163,7 @@ class Titles:
             "subject": lambda: self._subject(value),
             "ground": lambda: self._ground(value),
             "camp": lambda: self._camp(value),
+            "dispute": lambda: self._dispute(value),
             "void": lambda: void_words(self.speaker, value),
             "tie": lambda: self._word("told.tie.", value),
             "name": lambda: self._word("told.rule.", value),
@@ -238,6 +241,14 @@ class Titles:
         else:
             instance = instance_id(contest, where)
         return self.options.get(instance) or self.rules.declared_options(instance)
+
+    def _dispute(self, dispute: str) -> str:
+        """A dispute by its name, with the place that it contests and why."""
+        found = self.disputes.get(dispute)
+        if found is None:
+            return dispute or "–"
+        parts = (self._contest(found.contest), self._unit(found.unit), self._ground(found.ground))
+        return f"{dispute} ({', '.join(parts)})"
 
     def _camp(self, camp: str) -> str:
         rules = self.rules

@@ -103,9 +103,11 @@ def _of_body(titles: Titles, place: Place, body: Any, head: Mapping[str, Any]) -
 def _table(
     titles: Titles, place: Place, table: Mapping[str, Any], path: str, label: str
 ) -> Iterator[Row]:
+    decided = place.kind.startswith("commission.decided/")
     for name, value in table.items():
         under = f"{path}.{name}" if path else name
-        words = field_words(titles, name)
+        words = titles.speaker.t("motions.choice") if decided and name == "votes" else ""
+        words = words or field_words(titles, name)
         yield from _rows(
             titles, place, name, value, under, f"{label} – {words}" if label else words
         )
@@ -120,16 +122,10 @@ def _rows(
         if named is None:
             yield from _table(titles, place.entered(value), value, path, label)
             return
+        inside = replace(place, inside=name)
         for key, one in value.items():
             words = titles.value(named, key, place)
-            yield from _rows(
-                titles,
-                replace(place, inside=name),
-                name,
-                one,
-                f"{path}.{key}",
-                f"{label} – {words}",
-            )
+            yield from _element(titles, inside, name, one, f"{path}.{key}", f"{label} – {words}")
     elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
         for number, one in enumerate(value, 1):
             inner = place.entered(one) if isinstance(one, dict) else place
