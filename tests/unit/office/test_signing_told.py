@@ -100,7 +100,7 @@ def test_a_reason_is_told_where_the_record_has_its_hash() -> None:
         json.dumps({**record, "votes": {"chair": vote}}).encode(),
     )  # fmt: skip
     said = {row.path: row.text for row in rows}
-    assert said["votes.chair"].startswith(f"Vote: for ; Reason: « {reason} »")
+    assert said["votes.chair"].startswith(f"Choice: for ; Reason: « {reason} »")
     assert said["subject"] == "59ad1b2f…59ad1b2f"
 
 
