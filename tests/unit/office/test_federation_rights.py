@@ -20,6 +20,7 @@ PAGES = (
     f"section/{UNIT}/",
     f"section/{UNIT}/sheet/text/telephone",
     f"section/{UNIT}/sheet/text/second",
+    f"section/{UNIT}/sheet/text/seal",
     f"section/{UNIT}/sheet/text/correct",
     f"section/{UNIT}/sheet/text/difference",
 )
@@ -34,6 +35,8 @@ ACTS = (
     f"section/{UNIT}/teller",
     f"section/{UNIT}/photo/1",
     f"section/{UNIT}/sheet/text/photo",
+    f"section/{UNIT}/sheet/text/seal/opening",
+    f"section/{UNIT}/sheet/text/seal/sign",
     f"section/{UNIT}/photo/1/unreadable",
     f"section/{UNIT}/sheet/text/difference/section",
     f"section/{UNIT}/sheet/text/difference/refer",

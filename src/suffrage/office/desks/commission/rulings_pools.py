@@ -12,18 +12,15 @@ from django.urls import reverse
 from suffrage.acts.paper.excuse_pool import excuse_pool
 from suffrage.acts.paper.sum_pool import sum_pool
 from suffrage.count.unit_state import Pooled, Sealed
-from suffrage.errors import Malformed
 from suffrage.office.desks.commission.policy import POLICY
 from suffrage.office.motions.move import move
+from suffrage.office.openings import sent_opening
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.signing.propose import propose
 from suffrage.office.speech import reader
 from suffrage.site.pages.people import contest_title, unit_title
 
 __all__ = ["pools", "settle_pool"]
-
-_LARGEST = 20_000
-"""Bytes of one opening: a figure and a blinding for each option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,7 @@ def settle_pool(desk: Desk) -> HttpResponse:
     if desk.request.method != "POST":
         return HttpResponseRedirect(address)
     contest, pool = desk.request.POST.get("contest", ""), desk.request.POST.get("pool", "")
-    files = desk.request.FILES.getlist("openings")
-    if any((one.size or 0) > _LARGEST for one in files):
-        raise Malformed("commission.opening-size", at="openings")
-    openings = [one.read() for one in files]
+    openings = [sent_opening(one) for one in desk.request.FILES.getlist("openings")]
     if desk.request.POST.get("what") == "excuse":
         return move(
             desk,

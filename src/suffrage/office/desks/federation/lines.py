@@ -20,12 +20,12 @@ __all__ = ["BEFORE", "ORDER", "Line", "Private", "Task", "due_dispute", "lines_o
 
 Task = Literal[
     "silent", "signatures", "figures", "phone", "ruled", "difference", "reserved", "second",
-    "another", "commission", "waiting", "done",
+    "another", "commission", "sealed", "waiting", "done",
 ]  # fmt: skip
 
 ORDER: Final[tuple[Task, ...]] = (
     "silent", "signatures", "figures", "phone", "ruled", "difference", "reserved", "second",
-    "another", "commission", "waiting", "done",
+    "another", "commission", "sealed", "waiting", "done",
 )  # fmt: skip
 """What a section needs, the most urgent first."""
 
@@ -54,7 +54,8 @@ class Private:
 class Line:
     """A section: what it needs (``task``), in which contest, and since how many minutes.
 
-    ``states`` are the states of its sheets by contest, ``late`` is 0 where nothing is due.
+    ``states`` are the states of its sheets by contest, ``late`` is 0 where nothing is due;
+    ``hidden`` tells that the section lies in a pool, so that its sheet is sealed from the paper.
     """
 
     unit: str
@@ -66,6 +67,7 @@ class Line:
     officer: str = field(repr=False)
     phone: str = field(repr=False)
     telephoned: bool
+    hidden: bool
 
 
 def lines_of(state: State, place: str, round_: int, now: str, private: Private) -> tuple[Line, ...]:
@@ -97,6 +99,7 @@ def _line(state: State, unit: Unit, round_: int, now: str, private: Private) -> 
         officer=officer,
         phone=phone,
         telephoned=any((unit.id, one) in private.telephoned for one in contests),
+        hidden=_is_hidden(state, unit.id, round_),
     )
 
 
@@ -125,15 +128,20 @@ def _late(
     states = [state.unit(one.id, unit) for one in contests]
     awaited = any(isinstance(one, Awaited) for one in states)
     counted = (round_, unit) in state.turnout or not all(isinstance(one, Awaited) for one in states)
-    opened = (round_, unit) in state.opened_sections or counted
+    # A section in a pool says nothing before its paper comes, so that its silence says nothing.
+    hidden = _is_hidden(state, unit, round_)
+    opened = hidden or counted or (round_, unit) in state.opened_sections
     if not evening.opened or not awaited:
         return "", ""
     if not opened:
         return ("silent", opens) if now > opens else ("", "")
     if now < closes:
         return "", ""
-    hidden = any(state.rules.pool_of(one.id, unit) for one in contests)
     return ("figures", closes) if counted or hidden else ("signatures", closes)
+
+
+def _is_hidden(state: State, unit: str, round_: int) -> bool:
+    return any(state.rules.pool_of(one.id, unit) for one in state.rules.contests_of(round_))
 
 
 def _task_of(state: State, unit: str, contest: str, private: Private) -> Task:
@@ -144,7 +152,9 @@ def _task_of(state: State, unit: str, contest: str, private: Private) -> Task:
         return _second_of(now, key, private)
     if isinstance(now, Reserved):
         return "reserved"
-    return "waiting" if isinstance(now, Awaited | Sealed) else "done"
+    if isinstance(now, Sealed):
+        return "sealed"
+    return "waiting" if isinstance(now, Awaited) else "done"
 
 
 def _second_of(now: Received, key: tuple[str, str], private: Private) -> Task:
@@ -172,13 +182,13 @@ def _due(state: State) -> Mapping[tuple[str, str], str]:
 
 
 def _first_awaited(state: State, unit: str, round_: int) -> str:
-    """The contest whose figures may be entered now; empty while none may, or never here."""
+    """The contest whose figures may be entered or sealed now; empty while none may."""
     if not state.evening(round_).closed:
         return ""
     awaited = (
         one.id
         for one in state.rules.contests_of(round_)
-        if isinstance(state.unit(one.id, unit), Awaited) and not state.rules.pool_of(one.id, unit)
+        if isinstance(state.unit(one.id, unit), Awaited)
     )
     return next(awaited, "")
 

@@ -18,6 +18,7 @@ POLICY: Final = DeskPolicy(
         "appoint": ("federation",),
         "invite": ("federation",),
         "enter": ("federation",),
+        "seal": ("federation",),
         "correct": ("federation",),
         "upload": ("federation",),
         "say": ("federation",),

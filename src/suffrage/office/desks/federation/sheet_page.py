@@ -9,7 +9,7 @@ from suffrage.office.desks.federation.sheet_form import (
     SheetForm,
     label_of,
 )
-from suffrage.office.desks.section.telling import camps_of
+from suffrage.office.desks.section.asked import camps_of
 from suffrage.office.models import Photo
 from suffrage.office.rights.desk import Desk
 from suffrage.office.rights.policy import kind_of
@@ -33,8 +33,8 @@ def sheet_page(
 ) -> HttpResponse:
     """The form with what was typed and what is wrong; ``purpose`` chooses its words.
 
-    ``purpose`` is ``telephone``, ``second``, ``again``, ``section`` or ``correct``. What another
-    person typed is no argument of this page, so that no figure of it can stand on it.
+    ``purpose`` is ``telephone``, ``second``, ``again``, ``section``, ``correct`` or ``seal``. What
+    another person typed is no argument of this page, so that no figure of it can stand on it.
     """
     speaker, state = reader(), desk.state
     instance = state.rules.instance_of(contest, unit)
@@ -58,7 +58,7 @@ def sheet_page(
         seen=" ".join(codes),
         camps=list(camps_of(state)) if purpose in ("telephone", "correct") else [],
         agent_states=AGENT_STATES,
-        photos=[] if purpose == "telephone" else photos_of(desk, unit, contest),
+        photos=[] if purpose in ("telephone", "seal") else photos_of(desk, unit, contest),
         teller=kind_of(desk.role) == "teller",
         may_mark=kind_of(desk.role) in POLICY.actions["unreadable"],
         **more,
