@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from suffrage.office.desks.federation.faults import file_of
+from suffrage.office.desks.federation.hidden import check_public
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.second import back_to
 from suffrage.office.desks.federation.section import check_section
@@ -34,6 +35,7 @@ def unreadable(desk: Desk, unit: str, photo: int) -> HttpResponse:
 def bring_photo(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """Keep a photo of a paper that reached the federation by another way."""
     check_section(desk.state, unit, contest)
+    check_public(desk.state, contest, unit)
     keep_photo(desk.election, unit, contest, file_of(desk.request), desk.role)
     return HttpResponseRedirect(back_to(desk, unit))
 

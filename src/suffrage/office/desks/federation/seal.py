@@ -18,12 +18,12 @@ from suffrage.acts.paper.opened import read_opening
 from suffrage.acts.paper.seal_sheet import seal_sheet
 from suffrage.board.record import Draft
 from suffrage.board.seal import check_opening
-from suffrage.conduct.state import State
 from suffrage.conduct.step import foresee
 from suffrage.count.unit_state import Sealed
-from suffrage.errors import Malformed, NotVerified, Refused
+from suffrage.errors import Malformed, NotVerified
 from suffrage.model import canonical
 from suffrage.model.values import CampId
+from suffrage.office.desks.federation.hidden import check_hidden
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.private import own_federation
 from suffrage.office.desks.federation.section import check_section
@@ -54,7 +54,8 @@ __all__ = ["save_opening", "seal", "sign_seal"]
 @action(POLICY, "seal", unit="unit")
 def seal(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """The form like the sheet; sent, and possible, it leads to the opening that is to be saved."""
-    _check_hidden(desk.state, unit, contest)
+    check_section(desk.state, unit, contest)
+    check_hidden(desk.state, contest, unit)
     names = field_names(desk.state, contest, unit)
     if desk.request.method != "POST":
         return _form(desk, unit, contest, SheetForm(tuple(names)))
@@ -73,7 +74,8 @@ def seal(desk: Desk, unit: str, contest: str) -> HttpResponse:
 @posted
 def save_opening(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """The opening that a page holds, as a file."""
-    _check_hidden(desk.state, unit, contest)
+    check_section(desk.state, unit, contest)
+    check_hidden(desk.state, contest, unit)
     opening = _opening_of(unit, contest, desk.request.POST.get("opening", "").encode())
     _sealed(desk, opening)
     name = f"opening-{desk.election.slug}-{contest}-{unit}.json"
@@ -88,7 +90,8 @@ def save_opening(desk: Desk, unit: str, contest: str) -> HttpResponse:
 @posted
 def sign_seal(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """Propose the sealed sheet that the saved file opens."""
-    _check_hidden(desk.state, unit, contest)
+    check_section(desk.state, unit, contest)
+    check_hidden(desk.state, contest, unit)
     file, sent = desk.request.FILES.get("opening"), desk.request.POST
     if file is None:
         raise Malformed("federation.seal.no-file", at="opening")
@@ -103,13 +106,6 @@ def sign_seal(desk: Desk, unit: str, contest: str) -> HttpResponse:
         lambda state: seal_sheet(state, desk.role, desk.now, opening, agents=agents),
         then=reverse("fed-section", args=(desk.election.slug, unit)),
     )
-
-
-def _check_hidden(state: State, unit: str, contest: str) -> None:
-    """Raise as ``check_section``, and ``Refused("sheet.not-hidden")`` for a section in no pool."""
-    check_section(state, unit, contest)
-    if state.rules.pool_of(contest, unit) is None:
-        raise Refused("sheet.not-hidden", at="unit", unit=unit)
 
 
 def _opening_of(unit: str, contest: str, data: bytes) -> Opening:
