@@ -274,9 +274,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("mover", models.CharField(max_length=60)),
                 ("kind", models.CharField(max_length=40)),
-                ("subject", models.CharField(max_length=64)),
                 ("record", models.BinaryField()),
                 ("payload", models.BinaryField(null=True)),
                 ("texts", models.JSONField(default=list)),
@@ -284,9 +282,11 @@ class Migration(migrations.Migration):
                 ("args", models.JSONField(default=dict)),
                 ("next", models.CharField(max_length=300)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("index", models.PositiveIntegerField(null=True)),
+                ("mover", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=64)),
                 ("withdrawn", models.BooleanField(default=False)),
                 ("decision", models.PositiveIntegerField(null=True)),
-                ("index", models.PositiveIntegerField(null=True)),
                 (
                     "election",
                     models.ForeignKey(
@@ -378,7 +378,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("role", models.CharField(max_length=60)),
                 ("kind", models.CharField(max_length=40)),
                 ("record", models.BinaryField()),
                 ("payload", models.BinaryField(null=True)),
@@ -388,6 +387,7 @@ class Migration(migrations.Migration):
                 ("next", models.CharField(max_length=300)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("index", models.PositiveIntegerField(null=True)),
+                ("role", models.CharField(max_length=60)),
                 (
                     "election",
                     models.ForeignKey(
@@ -517,6 +517,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
                 ("data", models.BinaryField()),
                 ("look", models.JSONField(default=dict)),
                 ("columns", models.JSONField(default=dict)),
@@ -640,6 +642,10 @@ class Migration(migrations.Migration):
                 ("unit", models.CharField(max_length=40)),
                 ("contest", models.CharField(max_length=40)),
                 ("role", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("count", models.PositiveIntegerField()),
                 ("sheets", models.JSONField()),
                 ("at", models.DateTimeField()),
                 (
@@ -695,7 +701,8 @@ class Migration(migrations.Migration):
                 ("fields", models.JSONField(default=list)),
                 ("second", models.JSONField(default=dict)),
                 ("tries", models.PositiveIntegerField(default=1)),
-                ("held", models.BooleanField(default=False)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("held_by", models.CharField(blank=True, max_length=60)),
                 ("opened_at", models.DateTimeField()),
                 ("resolved", models.CharField(blank=True, max_length=10)),
                 ("resolved_at", models.DateTimeField(null=True)),

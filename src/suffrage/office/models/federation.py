@@ -48,8 +48,10 @@ class Difference(models.Model):
     """Two readings of one paper that differ in ``fields``; of the first nothing is kept here.
 
     ``second`` has what the second reader (``person``) typed in the fields that agree; ``tries``
-    counts the readings. ``resolved`` is empty, ``equal``, ``corrected``, or ``paper`` when the
-    paper itself cannot decide and the commission has to.
+    counts the readings. ``held_at`` and ``held_by`` tell when the first side has read its paper
+    again and holds to what it sent, and in which role: ``secretary@UNIT`` on its own phone, the
+    federation's for a telephone call. ``resolved`` is empty, ``equal``, ``corrected``, or
+    ``paper`` when the paper itself cannot decide and the commission has to.
     """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
@@ -60,9 +62,8 @@ class Difference(models.Model):
     second = models.JSONField(default=dict)
     person = models.ForeignKey("office.Person", on_delete=models.CASCADE, related_name="+")
     tries = models.PositiveIntegerField(default=1)
-    held = models.BooleanField(default=False)
-    """The first side has read its paper again and holds to what it sent."""
-
+    held_at = models.DateTimeField(null=True)
+    held_by = models.CharField(max_length=60, blank=True)
     opened_at = models.DateTimeField()
     resolved = models.CharField(max_length=10, blank=True)
     resolved_at = models.DateTimeField(null=True)
@@ -82,12 +83,20 @@ class Difference(models.Model):
 
 
 class SheetUpload(models.Model):
-    """A federation's file of sheets, read without a fault; what is on the board the board says."""
+    """A federation's file of sheets, read without a fault; what is on the board the board says.
+
+    ``sheets`` is emptied once all ``count`` of them are on the board, or nobody signs them; of the
+    file there stay its ``name``, its ``size`` in bytes and its SHA-256 (``digest``).
+    """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
     unit = models.CharField(max_length=40)
     contest = models.CharField(max_length=40)
     role = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    count = models.PositiveIntegerField()
     sheets = models.JSONField()
     at = models.DateTimeField()
 
@@ -95,7 +104,7 @@ class SheetUpload(models.Model):
         app_label = "office"
 
     def __str__(self) -> str:
-        return f"{len(self.sheets)} sheets of {self.unit}"
+        return f"{self.count} sheets of {self.unit}"
 
 
 class FederationTotal(models.Model):

@@ -1,9 +1,9 @@
 """Two readings differ: both read again, into blank fields, what the other typed unseen.
 
 The page names the fields and no figure. The second reader types them again; the section's side,
-by telephone, has its own. Whoever was wrong is corrected: an equal second reading approves the
-sheet, a wrong first entry is corrected on the board and read by another person. Where the paper
-itself decides nothing, the commission has to.
+on its own phone or read out to the officer, has its own. Whoever was wrong is corrected: an equal
+second reading approves the sheet, a wrong first entry is corrected on the board and read by another
+person. Where the paper itself decides nothing, the commission has to.
 """
 
 from dataclasses import dataclass
@@ -18,19 +18,21 @@ from suffrage.errors import Refused
 from suffrage.office.clock import now
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.private import own_federation
+from suffrage.office.desks.federation.rereading import (
+    changed_fields,
+    hold,
+    names_again,
+    open_difference,
+    reread,
+    seen_answer,
+)
 from suffrage.office.desks.federation.second import (
     back_to,
     check_second_person,
     compared,
     first_entry,
 )
-from suffrage.office.desks.federation.sheet_form import (
-    SheetForm,
-    field_names,
-    findings_of,
-    label_of,
-    sheet_of,
-)
+from suffrage.office.desks.federation.sheet_form import SheetForm, findings_of, label_of
 from suffrage.office.desks.federation.sheet_page import photos_of
 from suffrage.office.desks.federation.telephone import may_go
 from suffrage.office.desks.kits.posted import posted
@@ -40,7 +42,6 @@ from suffrage.office.rights.policy import kind_of
 from suffrage.office.signing.propose import Beside, propose
 from suffrage.office.speech import reader
 from suffrage.paper.checks import Findings
-from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.people import contest_title, unit_name
 
 __all__ = ["difference", "read_by_section", "refer"]
@@ -79,11 +80,12 @@ def read_by_section(desk: Desk, unit: str, contest: str) -> HttpResponse:
     form = SheetForm.typed(desk.request.POST, found.names)
     if form.faults:
         return _page(desk, found, section=form, status=422)
-    corrected = _corrected(desk, found, form)
-    if corrected is None:
-        found.row.held = True
-        found.row.save(update_fields=["held"])
-        messages.success(desk.request, reader().t("federation.difference.held"))
+    if desk.request.POST.get("answered", "") != seen_answer(found.row):
+        raise Refused("federation.answered", unit=unit)
+    corrected = reread(desk.state, found.first.sheet, form.figures, desk.role)
+    if not changed_fields(found.first.sheet, corrected):
+        hold(found.row, desk.role)
+        messages.success(desk.request, reader().t("federation.difference.held-said"))
         return HttpResponseRedirect(
             reverse("fed-difference", args=(desk.election.slug, unit, contest))
         )
@@ -95,7 +97,14 @@ def read_by_section(desk: Desk, unit: str, contest: str) -> HttpResponse:
         desk,
         lambda state: correct_sheet(state, desk.role, desk.now, corrected),
         then=back_to(desk, unit),
-        beside=Beside("federation.resolved", {"payload": found.first.payload, "how": "corrected"}),
+        beside=Beside(
+            "federation.resolved",
+            {
+                "payload": found.first.payload,
+                "how": "corrected",
+                "answered": seen_answer(found.row),
+            },
+        ),
     )
 
 
@@ -111,42 +120,10 @@ def refer(desk: Desk, unit: str, contest: str) -> HttpResponse:
 
 def _open(desk: Desk, unit: str, contest: str) -> _Open:
     first = first_entry(desk, unit, contest)
-    row = Difference.objects.filter(
-        election=desk.election, unit=unit, contest=contest, resolved="",
-        first_payload=first.payload,
-    ).first()  # fmt: skip
+    row = open_difference(desk.election, first)
     if row is None:
         raise Refused("federation.no-difference", unit=unit)
-    every = field_names(desk.state, contest, unit, first.sheet)
-    void = any(name.startswith("void") for name in row.fields)
-    names = [name for name in every if name in row.fields or (void and name.startswith("void"))]
-    return _Open(row, first, tuple(names))
-
-
-def _corrected(desk: Desk, found: _Open, form: SheetForm) -> Sheet | None:
-    """The sheet in force with the fields that were read again; ``None`` where they are the same."""
-    first = found.first.sheet
-    figures = {
-        "signatures": first.signatures,
-        "proxies": first.proxies,
-        "ballots": first.ballots,
-        "blank": first.blank,
-        "valid": first.valid,
-        **{f"votes.{option}": votes for option, votes in first.votes.items()},
-    }
-    if not any(name.startswith("void") for name in form.figures):
-        figures |= {f"void.{reason}": number for reason, number in first.void.items()}
-    if "valid" not in field_names(desk.state, first.contest, first.unit):
-        del figures["valid"]  # it is the sum that the options' votes now have
-    figures |= form.figures
-    scan = first.scan if isinstance(first.scan, str) else ""
-    made = sheet_of(
-        desk.state, first.contest, first.unit, desk.role, figures, agents=first.agents, scan=scan
-    )
-    return None if (made.void, made.votes) == (first.void, first.votes) and all(
-        getattr(made, name) == getattr(first, name)
-        for name in ("signatures", "proxies", "ballots", "blank", "valid")
-    ) else made  # fmt: skip
+    return _Open(row, first, names_again(desk.state, row, first.sheet))
 
 
 def _page(
@@ -171,6 +148,8 @@ def _page(
         contest=contest,
         title=contest_title(state, state.rules.instance_of(contest, unit), speaker.language),
         row=found.row,
+        answered=seen_answer(found.row),
+        by_phone=found.row.held_by.startswith("secretary@"),
         fields=[
             (
                 name,

@@ -15,6 +15,7 @@ from suffrage.count.unit_state import Received
 from suffrage.errors import Refused
 from suffrage.office.clock import now
 from suffrage.office.desks.federation.policy import POLICY
+from suffrage.office.desks.federation.rereading import seen_answer
 from suffrage.office.desks.federation.section import check_section
 from suffrage.office.desks.federation.sheet_form import SheetForm, field_names, sheet_of
 from suffrage.office.desks.federation.sheet_page import photos_of, sheet_page
@@ -93,10 +94,19 @@ def back_to(desk: Desk, unit: str) -> str:
 
 @effect("federation.resolved")
 def resolved(proposal: Proposal, _written: Written) -> None:
-    """The difference that was open about the sheet has come to its end."""
-    Difference.objects.filter(
+    """The difference that was open about the sheet has come to its end.
+
+    What the section reads out by telephone is ``answered`` while the officer signs it, if it has
+    held to its figures on its own phone since: raises ``Refused("federation.answered")``.
+    """
+    found = Difference.objects.select_for_update().filter(
         election=proposal.election, first_payload=proposal.args["payload"], resolved=""
-    ).update(resolved=proposal.args["how"], resolved_at=now())
+    )
+    for row in found:
+        if proposal.args.get("answered", seen_answer(row)) != seen_answer(row):
+            raise Refused("federation.answered", unit=row.unit)
+        row.resolved, row.resolved_at = proposal.args["how"], now()
+        row.save(update_fields=["resolved", "resolved_at"])
 
 
 def _differs(
@@ -110,7 +120,7 @@ def _differs(
     new = {"first_payload": first.payload, "person": desk.person, "tries": 0, "opened_at": now()}
     open_, _ = Difference.objects.get_or_create(**here, resolved="", defaults=new)
     if open_.first_payload != first.payload:
-        open_.first_payload, open_.held = first.payload, False
+        open_.first_payload, open_.held_at, open_.held_by = first.payload, None, ""
     open_.fields, open_.second, open_.person = list(fields), agreed, desk.person
     open_.tries += 1
     open_.save()

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from suffrage.conduct.state import State
 from suffrage.count.unit_state import (
     Awaited,
+    Pooled,
     Received,
     Reserved,
     UnitState,
@@ -32,13 +33,15 @@ class SheetLine:
     """A contest in a section; no figure of it.
 
     ``mine`` tells that the role that asks sent the entry, ``ruled`` that a ruling orders another;
-    ``public`` is its page of the site.
+    ``public`` is its page of the site. ``answer`` tells what the section has said to a second
+    reading that differs: ``held`` or ``corrected``, with ``-phone`` where it was its own phone.
     """
 
     contest: str
     title: str
     state: str
     difference: str
+    answer: str
     mine: bool
     telephoned: bool
     ruled: bool
@@ -81,12 +84,15 @@ def sheet_line(desk: Desk, contest: str, unit: str) -> SheetLine:
     state, speaker = desk.state, reader()
     now, instance = state.unit(contest, unit), state.rules.instance_of(contest, unit)
     here = {"election": desk.election, "unit": unit, "contest": contest}
+    difference, answer = _difference(desk, now, contest, unit)
     told = TelephoneEntry.objects.filter(**here, step="sheet").exists()
     return SheetLine(
         contest=contest,
         title=contest_title(state, instance, speaker.language),
-        state=name_of(now),
-        difference=_difference(desk, now, contest, unit),
+        # Elsewhere it stays sealed; here it tells that nothing is left to do.
+        state="pooled" if isinstance(now, Pooled) else name_of(now),
+        difference=difference,
+        answer=answer,
         mine=isinstance(now, Received) and desk.role in (now.by, now.sheet.entered_by),
         telephoned=told and isinstance(now, Received | Reserved),
         ruled=bool(due_dispute(state, contest, unit)),
@@ -105,12 +111,17 @@ def check_section(state: State, unit: str, contest: str = "") -> None:
         raise Refused("unit.online", at="unit", unit=unit)
 
 
-def _difference(desk: Desk, now: UnitState, contest: str, unit: str) -> str:
-    """``open``, ``paper`` or empty: of the sheet in force only."""
-    if not isinstance(now, Received):
-        return ""
+def _difference(desk: Desk, now: UnitState, contest: str, unit: str) -> tuple[str, str]:
+    """``open``, ``paper`` or empty, of the sheet in force only; and what the section answered."""
     found = Difference.objects.filter(
-        election=desk.election, unit=unit, contest=contest, first_payload=now.payload,
-        resolved__in=("", "paper"),
+        election=desk.election, unit=unit, contest=contest
     ).order_by("pk").last()  # fmt: skip
-    return (found.resolved or "open") if found else ""
+    if found is None or not isinstance(now, Received):
+        return "", ""
+    if found.resolved == "corrected" and now.payload != found.first_payload:
+        return "", "corrected" + ("-phone" if kind_of(now.by) == "secretary" else "")
+    if found.first_payload != now.payload or found.resolved not in ("", "paper"):
+        return "", ""
+    held = "held" if found.held_at else ""
+    phone = "-phone" if found.held_by.startswith("secretary@") else ""
+    return found.resolved or "open", held + phone

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from suffrage.office.desks.section.phone import Phone, section_action
+from suffrage.office.desks.section.reading import questions
 from suffrage.office.officers import federation_phone
 from suffrage.site.pages.people import unit_name
 
@@ -18,7 +19,10 @@ _WORKER: Final = "section_worker.js"
 
 @section_action("see", page=True)
 def app(phone: Phone) -> HttpResponse:
-    """The four taps; a section whose figures are hidden is told what to do with its paper."""
+    """The four taps, and without a script what is to be read again.
+
+    A section whose figures are hidden is told what to do with its paper.
+    """
     if phone.hidden:
         context = {
             "unit": phone.unit,
@@ -26,7 +30,7 @@ def app(phone: Phone) -> HttpResponse:
             "phone": federation_phone(phone.kit.election, phone.state, phone.unit),
         }
         return render(phone.request, "section/hidden.html", context)
-    return render(phone.request, "section/app.html")
+    return render(phone.request, "section/app.html", {"questions": questions(phone)})
 
 
 @require_safe

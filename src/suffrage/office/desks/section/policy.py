@@ -14,5 +14,6 @@ POLICY: Final = DeskPolicy(
         "draft": ("secretary",),
         "send": ("secretary",),
         "photo": ("secretary",),
+        "reread": ("secretary",),
     },
 )

@@ -1,18 +1,29 @@
 """A signed step of a section arrives: written once, however often it is sent."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from django.http import HttpResponse, JsonResponse
 
-from suffrage.board.record import Draft, Record, read_body
+from suffrage.acts.perform import Act, Written
+from suffrage.board.kinds.paper import SheetCorrected
+from suffrage.board.record import Body, Draft, Record, read_body
+from suffrage.conduct.state import State
 from suffrage.errors import Refused
 from suffrage.model import canonical
 from suffrage.model.values import Value
 from suffrage.office.boards import board_state, write
 from suffrage.office.dated_ahead import not_ahead
-from suffrage.office.desks.section.drafts import require_photo
+from suffrage.office.desks.section.correcting import (
+    end_difference,
+    in_force,
+    require_change,
+    require_known_photo,
+)
+from suffrage.office.desks.section.figures import require_photo
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.desks.section.said import read_base64, read_said
 from suffrage.office.signing.carried import given_signature
@@ -28,6 +39,7 @@ _KINDS: Final = frozenset(
         "sheet.received/1",
         "sheet.reserved/1",
         "sheet.approved/1",
+        "sheet.corrected/1",
     }
 )
 
@@ -48,13 +60,13 @@ def send(phone: Phone) -> HttpResponse:
     if found is None:
         made = _read(phone, record, read_base64(said.payload, "payload"))
         try:
-            [written] = write(phone.slug, [(not_ahead(made), sign)])
+            [written] = write(phone.slug, [(_allowed(made), sign)], _beside(phone, made))
             found = written.index
-        except Refused as error:
-            if error.code != "record.repeated":
+        except Refused:
+            found = _index_of(phone, record, said.signature)
+            if found is None:
                 raise
             # Sent twice at once: the other one was first.
-            found = int(error.fields["first"])
     return JsonResponse({"index": found, "acknowledged": True})
 
 
@@ -65,23 +77,55 @@ def _index_of(phone: Phone, record: Record, signature: str) -> int | None:
     return board_state(phone.slug).seen.get(digest)
 
 
+def _allowed(made: Draft) -> Act:
+    """The act that gives what was signed, if it may still be written when its turn has come."""
+    timely = not_ahead(made)
+
+    def act(state: State) -> Draft:
+        if isinstance(made.head, SheetCorrected) and isinstance(made.body, Sheet):
+            before = in_force(state, made.head.contest, made.head.unit, made.head.replaces)
+            require_change(before.sheet, made.body)
+        return timely(state)
+
+    return act
+
+
+def _beside(phone: Phone, made: Draft) -> Callable[[list[Written]], None] | None:
+    if not isinstance(made.head, SheetCorrected):
+        return None
+    return partial(end_difference, phone.kit.election, made.head.replaces, made.at)
+
+
 def _read(phone: Phone, record: Record, payload: bytes) -> Draft:
     """The draft that was signed, if it is this section's own and its key is in office.
 
-    Raises ``Refused``: ``door.not-own``, ``section.key-waiting``, ``photo.missing``.
+    Raises ``Refused``: ``door.not-own``, ``section.key-waiting``, ``photo.missing``, and for a
+    correction as ``in_force`` does.
     """
     body = read_body(record, payload)
-    _check_own(phone, record)
+    _check_own(phone, record, body)
     if isinstance(body, Sheet):
-        require_photo(phone, body.contest, str(body.scan))
+        _check_photo(phone, record, body)
     if phone.key_state != "appointed":
         raise Refused("section.key-waiting")
     return Draft(record.kind, record.head, record.by, record.at, body)
 
 
-def _check_own(phone: Phone, record: Record) -> None:
+def _check_photo(phone: Phone, record: Record, sheet: Sheet) -> None:
+    if isinstance(record.head, SheetCorrected):
+        before = in_force(phone.state, sheet.contest, sheet.unit, record.head.replaces)
+        require_known_photo(phone, before.sheet, sheet)
+    else:
+        require_photo(phone, sheet.contest, str(sheet.scan))
+
+
+def _check_own(phone: Phone, record: Record, body: Body) -> None:
     head = record.head
     own = record.kind in _KINDS and record.by == phone.role
+    if isinstance(body, Sheet) and body.entered_by != phone.role:
+        own = False  # nobody else has typed on this phone
+    if getattr(head, "dispute", ""):
+        own = False  # what a ruling orders is the federation's to enter
     if not own or getattr(head, "unit", "") != phone.unit:
         raise Refused("door.not-own", at="record")
     contest = phone.state.rules.contest_by_id.get(getattr(head, "contest", ""))

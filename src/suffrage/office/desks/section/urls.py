@@ -7,6 +7,7 @@ from suffrage.office.desks.section.door import door
 from suffrage.office.desks.section.drafts import draft
 from suffrage.office.desks.section.key import key
 from suffrage.office.desks.section.photo import photo
+from suffrage.office.desks.section.reading import again, reread
 from suffrage.office.desks.section.sending import send
 from suffrage.office.desks.section.telling import state
 
@@ -21,5 +22,7 @@ urlpatterns = [
     path("section/key", key, name="section-key"),
     path("section/draft", draft, name="section-draft"),
     path("section/send", send, name="section-send"),
+    path("section/reread", reread, name="section-reread"),
+    path("section/again", again, name="section-again"),
     path("section/photo", photo, name="section-photo"),
 ]
