@@ -7,7 +7,7 @@ and moments in the reader's language, ``url``, ``static`` and ``csrf_input``.
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -24,6 +24,10 @@ from suffrage.office.models import Person
 from suffrage.office.speech import reader, role_words
 from suffrage.words import LANGUAGES
 
+if TYPE_CHECKING:
+    from suffrage.office.desks.commission_ways import Group
+    from suffrage.office.rights.desk import Desk
+
 __all__ = ["context", "environment", "links", "set_board"]
 
 _WAYS = ("t", "told", "num", "pct", "when", "hour")
@@ -34,6 +38,7 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(**options)  # noqa: S701  (Django sets autoescape)
     made.globals.update(static=static, url=_url, languages=LANGUAGES, links=links)
+    made.globals.update(commission_groups=_commission_groups)
     made.globals.update(faults=faults, json_script=json_script)
     made.filters["instant"] = _instant
     return made
@@ -63,6 +68,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "alarms": raised_alarms(),
         **ways,
     }
+
+
+def _commission_groups(desk: "Desk") -> "list[Group]":
+    # What a desk is imports this module, which says how its pages are shown.
+    from suffrage.office.desks.commission_ways import commission_groups  # noqa: PLC0415
+
+    return commission_groups(desk)
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
