@@ -2,6 +2,7 @@
 
 import pytest
 from tests.support.federation_desk import FIGURES, as_sheet, large
+from tests.support.pools import PooledSimulation
 from tests.support.simulator import Simulation
 
 from suffrage.acts.opening.extend_hours import extend_hours
@@ -53,6 +54,25 @@ def test_signatures_are_late_from_the_sections_own_hour() -> None:
 def test_figures_may_be_entered_once_the_polls_are_closed() -> None:
     one = line(large().to_the_count(), "2023-01-12T21:20:00Z")
     assert (one.task, one.contest) == ("silent", "text")
+
+
+def test_a_section_in_a_pool_says_nothing_and_is_not_silent() -> None:
+    sim = PooledSimulation()
+    sim.convene().fix_rules().open_polls()
+
+    def hidden(now: str) -> Line:
+        found = lines_of(sim.state, "75", 1, now, Private())
+        return next(one for one in found if one.unit == "75-004")
+
+    assert hidden("2023-01-12T16:42:00Z").task == "waiting"
+    one = hidden("2023-01-12T21:12:00Z")
+    assert (one.task, one.contest) == ("figures", "")
+    sim.close_polls()
+    one = hidden("2023-01-12T21:12:00Z")
+    assert (one.task, one.late, one.contest, one.hidden) == ("figures", 12, "text", True)
+    sim.seal("75-004")
+    one = hidden("2023-01-12T21:30:00Z")
+    assert (one.task, one.late, one.contest) == ("sealed", 0, "text")
 
 
 def test_a_key_that_waits_breaks_the_silence() -> None:

@@ -245,6 +245,7 @@ def test_a_hidden_section_is_told_plainly_and_sends_nothing(begin: Callable[...,
     page = phone.client.get("/section/").content.decode()
     assert "section.js" not in page
     assert "jamais montrés seuls" in page or "never shown alone" in page
+    assert "portez-le à la fédération" in page or "take it to the federation" in page
     assert phone.tap("signatures", {"signatures": 14}).json()["code"] == "turnout.hidden"
     assert phone.photo().json()["code"] == "sheet.hidden"
     assert not Photo.objects.exists()
