@@ -51,7 +51,12 @@ def _roll() -> dict[str, object]:
     columns = first_look(data, units).suggestion
     for _ in range(2):
         job = RollImport.objects.create(
-            election=election, person=person, data=data, stage="writing", at="2023-01-01T00:00:00Z"
+            election=election,
+            person=person,
+            data=data,
+            size=len(data),
+            stage="writing",
+            at="2023-01-01T00:00:00Z",
         )
         import_job._take(job.pk, columns, units)
     with transaction.atomic():

@@ -65,6 +65,7 @@ def _application(processes: int, given_up: Sequence[str]) -> Any:  # noqa: ANN40
     _keep_private()
     call_command("migrate", verbosity=0)
     _check(given_up)
+    _tidy()
     connections.close_all()
     return application
 
@@ -83,3 +84,9 @@ def _check(given_up: Sequence[str]) -> None:
     from suffrage.office.serving.boards_ready import check_boards  # noqa: PLC0415  (as above)
 
     check_boards(settings.ENVIRONMENT.data, given_up)
+
+
+def _tidy() -> None:
+    from suffrage.office.tidying.tidy import tidy_files  # noqa: PLC0415  (an extra)
+
+    tidy_files()

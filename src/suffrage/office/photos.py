@@ -22,10 +22,13 @@ from suffrage.errors import Malformed, Refused, Unavailable
 from suffrage.office.clock import now
 from suffrage.office.models import Election, Person, Photo, PhotoView
 
-__all__ = ["LARGEST", "check_photo", "keep_photo", "look_at_photo", "mark_unreadable"]
+__all__ = ["HALF", "LARGEST", "check_photo", "keep_photo", "look_at_photo", "mark_unreadable"]
 
 LARGEST: Final = 4 * 2**20
 """Bytes of a photo."""
+
+HALF: Final = ".half-"
+"""How the name of a file begins that is being written; a crash may leave one."""
 
 _PIXELS: Final = 25_000_000
 _SCANS: Final = 64
@@ -109,7 +112,7 @@ def _folder(election: Election) -> Path:
 
 def _write_durably(folder: Path, name: str, data: bytes) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, half = tempfile.mkstemp(dir=folder, prefix=".half-")
+    handle, half = tempfile.mkstemp(dir=folder, prefix=HALF)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,6 +1,8 @@
 """A federation's file of sheets, its minutes, its bare total, and photos of papers."""
 
+import hashlib
 import io
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from tests.support.simulator import Simulation
 
 from suffrage.count.unit_state import Approved, Awaited, Received, Reserved
 from suffrage.office.desks.federation import bulk
+from suffrage.office.desks.federation.emptying import empty_uploads
 from suffrage.office.models import (
     Election,
     FederationTotal,
@@ -24,6 +27,7 @@ from suffrage.office.photos import keep_photo
 
 HEAD = "unit,registered,signatures,ballots,blank,void,valid,option,votes"
 UNIT = "75-001"
+AT = datetime(2023, 1, 12, 21, 20, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -122,6 +126,40 @@ def test_impossible_sheets_of_a_file_go_as_reserved_when_the_paper_says_so(
     assert isinstance(state.unit("text", "75-002"), Awaited)
     officer.sign(sign(officer, **{"paper-says": "1"}))
     assert isinstance(state_of(election).unit("text", "75-002"), Reserved)
+
+
+def test_a_file_is_emptied_once_every_sheet_is_on_the_board(
+    officer: Official, sim: Simulation
+) -> None:
+    data = f"{HEAD}\n{rows('75-001')}{rows('75-002')}".encode()
+    upload(officer, rows("75-001") + rows("75-002"))
+    sim.receive("75-001", **as_sheet(FIGURES))
+    assert empty_uploads(AT) == 0
+    page = officer.sign(sign(officer))
+    assert empty_uploads(AT) == 1
+    kept = SheetUpload.objects.get()
+    assert (kept.sheets, kept.count, kept.name, kept.size) == ([], 2, "sheets.csv", len(data))
+    assert kept.digest == hashlib.sha256(data).hexdigest()
+    text = text_of(officer.get(page.wsgi_request.path))
+    assert "no longer kept" in text
+    assert "sheets.csv" in text
+    assert kept.digest in text
+    assert "31,847" not in text
+    assert sign(officer).status_code == 422
+    assert "2 sheets" in text_of(get(officer, "of/75/sheets"))
+    assert empty_uploads(AT) == 0
+
+
+def test_a_file_that_nobody_signs_is_emptied_after_a_week(officer: Official) -> None:
+    upload(officer, rows("75-001"))
+    assert empty_uploads(AT + timedelta(days=7) - timedelta(seconds=1)) == 0
+    assert "To sign: 1 of 1 sheets" in text_of(get(officer, "of/75/sheets", "1"))
+    assert empty_uploads(AT + timedelta(days=7, seconds=1)) == 1
+    assert SheetUpload.objects.get().sheets == []
+    # The same file, read again, goes on.
+    upload(officer, rows("75-001"))
+    officer.sign(sign(officer))
+    assert isinstance(state_of(officer.election).unit("text", "75-001"), Received)
 
 
 def test_who_signed_a_file_is_not_its_second_reader(office: Office, officer: Official) -> None:

@@ -14,7 +14,6 @@ from tests.support.refusals import refused
 
 from suffrage.office.models import Person
 
-
 pytestmark = pytest.mark.usefixtures("office")
 
 

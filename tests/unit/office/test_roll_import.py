@@ -1,8 +1,9 @@
 """A file of members: looked at, all its faults told at once, taken whole or not at all."""
 
 import csv
+import hashlib
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.support.rolls import (
 )
 
 from suffrage.office.desks.roll import import_job
+from suffrage.office.desks.roll.emptying import give_up, give_up_old
 from suffrage.office.desks.roll.export import safe_cell
 from suffrage.office.models import Member, RollImport
 
@@ -105,9 +107,9 @@ def test_faults_can_be_downloaded_as_a_table(officer: Official) -> None:
 def test_a_wrong_mapping_takes_nothing(officer: Official) -> None:
     data = file_of(member_row(1, "75-001"))
     check(officer, data, number="")
-    assert RollImport.objects.get().stage == "rejected"
+    assert RollImport.objects.latest("pk").stage == "rejected"
     check(officer, data, number="no such column")
-    assert RollImport.objects.get().stage == "rejected"
+    assert RollImport.objects.latest("pk").stage == "rejected"
 
 
 def test_formulas_and_leading_zeros_stay_text(officer: Official) -> None:
@@ -190,6 +192,76 @@ def test_a_job_whose_process_ended_can_be_started_again(officer: Official) -> No
     assert 'http-equiv="refresh"' not in officer.get(path).content.decode()
     officer.post(f"{path}/take")
     assert Member.objects.count() == 1
+
+
+def empty(job: RollImport) -> bool:
+    """Whether nothing of a file is kept but which it was."""
+    job.refresh_from_db()
+    return (bytes(job.data), job.look, job.faults, job.notices) == (b"", {}, [], [])
+
+
+def test_a_file_that_another_replaces_is_emptied(officer: Official) -> None:
+    data = file_of(*HOSTILE)
+    page = check(officer, data)
+    first = RollImport.objects.get()
+    upload(officer, file_of(member_row(1, "75-001")))
+    assert empty(first)
+    assert (first.stage, first.name, first.size) == ("given-up", "members.csv", len(data))
+    assert first.digest == hashlib.sha256(data).hexdigest()
+    text = officer.get(page.wsgi_request.path).content.decode()
+    assert "no longer kept" in text
+    assert first.digest in text
+    assert officer.get(f"{page.wsgi_request.path}/faults.csv").status_code == 200
+
+
+@pytest.mark.parametrize("stage", ["looked", "checking", "rejected", "ready", "failed", "writing"])
+def test_a_file_that_nobody_takes_is_emptied_after_a_week(officer: Official, stage: str) -> None:
+    page = check(officer, file_of(member_row(1, "75-001")))
+    job, path = RollImport.objects.get(), page.wsgi_request.path
+    RollImport.objects.update(stage=stage, beat=timezone.now() - timedelta(minutes=5))
+    week = datetime.fromisoformat(job.at) + timedelta(days=7)
+    assert give_up_old(week) == 0
+    assert give_up_old(week + timedelta(seconds=1)) == 1
+    assert empty(job)
+    assert give_up_old(week + timedelta(seconds=1)) == 0
+    # Neither a page that was kept open nor a press brings it back.
+    for press in ("check", "take"):
+        assert officer.post(f"{path}/{press}", suggested(page)).status_code == 200
+        assert empty(job)
+        assert job.stage == "given-up"
+    assert not Member.objects.exists()
+
+
+def test_a_file_that_is_being_written_is_not_given_up(officer: Official) -> None:
+    check(officer, file_of(member_row(1, "75-001")))
+    RollImport.objects.update(stage="writing", beat=timezone.now())
+    assert give_up_old(datetime(2100, 1, 1, tzinfo=UTC)) == 0
+    assert bytes(RollImport.objects.get().data)
+
+
+def test_what_is_given_up_while_it_is_read_stays_empty(
+    officer: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = import_job._read
+
+    def given_up(pk: int, *more: Any) -> Any:
+        found = read(pk, *more)
+        give_up(RollImport.objects.filter(pk=pk))
+        return found
+
+    monkeypatch.setattr(import_job, "_read", given_up)
+    check(officer, file_of(*HOSTILE))
+    job = RollImport.objects.get()
+    assert empty(job)
+    assert job.stage == "given-up"
+
+
+def test_a_file_that_was_taken_says_which_it_was(officer: Official) -> None:
+    data = file_of(member_row(1, "75-001"))
+    done = import_members(officer, data)
+    assert hashlib.sha256(data).hexdigest() in done.content.decode()
+    assert give_up_old(datetime(2100, 1, 1, tzinfo=UTC)) == 0
+    assert RollImport.objects.get().stage == "done"
 
 
 def test_nothing_is_imported_once_the_roll_is_frozen(office: Office) -> None:

@@ -8,14 +8,18 @@ __all__ = ["Appeal", "Lookup", "MemberDoor", "RollImport"]
 class RollImport(models.Model):
     """A file of members on its way in; ``data`` is emptied when it is taken or given up.
 
-    ``stage`` is ``looked``, ``checking``, ``rejected``, ``ready``, ``writing``, ``done`` or
-    ``failed``; ``beat`` is the last sign of life of the thread at work. ``look`` holds what the
-    mapping's page shows, ``faults`` and ``notices`` rows of line, column, code and fields.
+    ``stage`` is ``looked``, ``checking``, ``rejected``, ``ready``, ``writing``, ``done``,
+    ``failed`` or ``given-up``; of a file there stay its ``name``, its ``size`` in bytes, its
+    SHA-256 (``digest``) and ``total``, how many members were in it. ``beat`` is the last sign of
+    life of the thread at work. ``look`` holds what the mapping's page shows, ``faults`` and
+    ``notices`` rows of line, column, code and fields.
     """
 
     election = models.ForeignKey("office.Election", on_delete=models.CASCADE)
     person = models.ForeignKey("office.Person", on_delete=models.CASCADE)
     name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
     data = models.BinaryField()
     look = models.JSONField(default=dict)
     columns = models.JSONField(default=dict)

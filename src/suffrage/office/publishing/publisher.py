@@ -6,6 +6,7 @@ tried again; the others go on. A log that was rolled back is never published ove
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from suffrage.office.clock import now
 from suffrage.office.models import CampWitness, Election, Publishing
 from suffrage.office.publishing.log_key import log_key
 from suffrage.office.publishing.publication import Publication
+from suffrage.office.tidying.tidy import EVERY, tidy
 from suffrage.tlog.keys import parse_key
 from suffrage.tlog.note import open_note
 
@@ -104,10 +106,17 @@ class PublisherLoop:
         self.stop = threading.Event()
 
     def run(self, seconds: float = SECONDS, still: Callable[[], None] = lambda: None) -> None:
-        """Look at all boards, wait, and again; ``still`` raises once others may publish."""
+        """Look at all boards, wait, and again; ``still`` raises once others may publish.
+
+        What the office keeps no longer is removed in between (``tidying``).
+        """
+        tidied = -EVERY
         while not self.stop.is_set():
             still()
             self.publish_all()
+            if time.monotonic() - tidied >= EVERY:
+                tidy()
+                tidied = time.monotonic()
             close_old_connections()
             self.stop.wait(seconds)
 

@@ -1,10 +1,11 @@
 """A federation's file of sheets: read whole or not at all, shown, signed a hundred at a press.
 
-What is read is kept until it is on the board: whether a sheet is there the board says, so that a
-press that was lost, or a browser that was closed, goes on where it stood. The sheets are first
-entries of the federation; another person reads each paper.
+What is read is kept until it is on the board (``emptying``): whether a sheet is there the board
+says, so that a press that was lost, or a browser that was closed, goes on where it stood. The
+sheets are first entries of the federation; another person reads each paper.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,7 +25,14 @@ from suffrage.model.csv_table import Rejected
 from suffrage.model.sheet_columns import SheetColumns
 from suffrage.model.units import PAPER
 from suffrage.office.clock import now
-from suffrage.office.desks.federation.faults import SaidFault, file_of, said_fault, said_faults
+from suffrage.office.desks.federation.faults import (
+    SaidFault,
+    file_of,
+    name_of,
+    said_fault,
+    said_faults,
+)
+from suffrage.office.desks.federation.hidden import check_public
 from suffrage.office.desks.federation.lines import the_round
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.sheet_form import findings_of
@@ -74,12 +82,14 @@ def upload(desk: Desk, unit: str) -> HttpResponse:
     faults: list[SaidFault] = []
     if desk.request.method == "POST":
         try:
-            read = _read(desk, unit, desk.request.POST.get("contest", ""))
+            data = file_of(desk.request)
+            read = _read(desk, unit, desk.request.POST.get("contest", ""), data)
         except SuffrageError as error:
             faults = [said_fault(error)]
         else:
             if not isinstance(read, Rejected):
-                return HttpResponseRedirect(_address(desk, unit, _keep(desk, unit, read)))
+                kept = _keep(desk, unit, read, data)
+                return HttpResponseRedirect(_address(desk, unit, kept))
             faults = said_faults(read)
     language = reader().language
     round_ = the_round(desk.state, desk.now)
@@ -136,7 +146,7 @@ def sign_sheets(desk: Desk, unit: str, upload: int) -> HttpResponse:
     return propose_all(desk, acts[:AT_ONCE], then=_address(desk, unit, kept))
 
 
-def _read(desk: Desk, unit: str, contest: str) -> tuple[Sheet, ...] | Rejected:
+def _read(desk: Desk, unit: str, contest: str, data: bytes) -> tuple[Sheet, ...] | Rejected:
     state = desk.state
     if contest not in state.rules.contest_by_id:
         raise Refused("contest.unknown", at="contest", contest=contest)
@@ -151,7 +161,10 @@ def _read(desk: Desk, unit: str, contest: str) -> tuple[Sheet, ...] | Rejected:
         registered={one.id: state.roll(round_, one.id) for one in sections},
         entered_by=desk.role,
     )
-    return read_sheets(file_of(desk.request), _columns(desk), expected)
+    read = read_sheets(data, _columns(desk), expected)
+    for sheet in () if isinstance(read, Rejected) else read:
+        check_public(state, contest, sheet.unit)
+    return read
 
 
 def _columns(desk: Desk) -> SheetColumns:
@@ -164,12 +177,16 @@ def _told_columns(columns: SheetColumns) -> list[str]:
     return [one for one in (*named, *(getattr(columns, name) for name in figures)) if one]
 
 
-def _keep(desk: Desk, unit: str, sheets: Sequence[Sheet]) -> SheetUpload:
+def _keep(desk: Desk, unit: str, sheets: Sequence[Sheet], data: bytes) -> SheetUpload:
     return SheetUpload.objects.create(
         election=desk.election,
         unit=unit,
         contest=sheets[0].contest,
         role=desk.role,
+        name=name_of(desk.request),
+        digest=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        count=len(sheets),
         sheets=[msgspec.to_builtins(sheet) for sheet in sheets],
         at=now(),
     )

@@ -10,10 +10,12 @@ from suffrage.model.csv_table import Rejected
 from suffrage.office.refusals import told
 from suffrage.office.speech import reader
 
-__all__ = ["LARGEST", "SaidFault", "file_of", "said_fault", "said_faults"]
+__all__ = ["LARGEST", "SaidFault", "file_of", "name_of", "said_fault", "said_faults"]
 
 LARGEST: Final = 4 * 2**20
 """Bytes of a file; all sheets of a nation have fewer."""
+
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,9 @@ def file_of(request: HttpRequest) -> bytes:
     if sent.size > LARGEST:
         raise Malformed("federation.file-large", at="file", most=LARGEST // 2**20)
     return bytes(sent.read())
+
+
+def name_of(request: HttpRequest) -> str:
+    """The name of the file that a form sent, as long as the tables have room for."""
+    sent: Any = request.FILES.get("file")
+    return str(sent.name or "")[:_LONGEST] if sent is not None else ""

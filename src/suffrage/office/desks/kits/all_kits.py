@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirec
 from django.urls import reverse
 
 from suffrage.model.units import NATION
-from suffrage.office.desks.kits import jobs
+from suffrage.office.desks.kits import files, jobs
 from suffrage.office.desks.kits.policy import POLICY
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import KitJob
@@ -57,9 +57,12 @@ def fetch(desk: Desk, job: int) -> FileResponse:
     found = _job(desk, job)
     if found.finished_at is None:
         raise Http404
+    # A copy without a name: what is destroyed while it is on its way still arrives.
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for kit in jobs.files_of(found):
+    with files.held(found) as there, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        if not there:
+            raise Http404
+        for kit in files.files_of(found):
             archive.write(kit, f"kit-{kit.stem}-{found.round}.pdf")
     file.seek(0)
     name = f"kits-{found.below}-{found.round}.zip"
@@ -70,7 +73,7 @@ def fetch(desk: Desk, job: int) -> FileResponse:
 @posted
 def forget(desk: Desk, job: int) -> HttpResponse:
     """Destroy the files: they hold the codes."""
-    jobs.drop(_job(desk, job))
+    files.drop(_job(desk, job))
     return HttpResponseRedirect(reverse("kits", args=(desk.election.slug,)))
 
 

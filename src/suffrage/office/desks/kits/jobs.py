@@ -2,49 +2,35 @@
 
 Each section's code is drawn when its kit is made, and its row is written before its file: a kit
 without a row would open nothing. A job that was interrupted goes on where it was; the section at
-hand gets another code. The files hold codes: their folder is the office's own, and is emptied by
-whoever has fetched them, or a day later.
+hand gets another code. The files hold codes (``files`` says how long they stay).
 """
 
 import secrets
 import shutil
 import threading
-from datetime import timedelta
-from pathlib import Path
-from typing import Final
 
-from django.conf import settings
 from django.db import connections, models
 from django.utils import timezone
 
 from suffrage.errors import SuffrageError
-from suffrage.model.units import PAPER
-from suffrage.office.boards import board_state
 from suffrage.office.codes import draw_code
 from suffrage.office.desks.kits.codes import put_in_force
+from suffrage.office.desks.kits.files import SILENT, files_of, folder_of, units_of
 from suffrage.office.desks.kits.making import Render, make_pdf, the_printer
 from suffrage.office.models import Election, KitJob
 from suffrage.words import Language
 
-__all__ = ["SILENT", "begin", "drop", "files_of", "is_silent", "run", "start"]
-
-SILENT: Final = timedelta(minutes=2)
-"""A job that has given no sign of life for so long was interrupted."""
-
-_KEPT: Final = timedelta(hours=24)
+__all__ = ["begin", "is_silent", "run", "start"]
 
 
 def begin(election: Election, below: str, round_: int, language: Language, role: str) -> KitJob:
-    """A new job over the paper sections below a place; files of a day ago are dropped."""
-    old = KitJob.objects.filter(election=election, asked_at__lt=timezone.now() - _KEPT)
-    for job in old:
-        drop(job)
+    """A new job over the paper sections below a place."""
     made = KitJob.objects.create(
         election=election, below=below, round=round_, language=language, role=role,
-        total=len(_units(election, below)), asked_at=timezone.now(),
+        total=len(units_of(election, below)), asked_at=timezone.now(),
     )  # fmt: skip
     # Tables that were restored from a backup count from an earlier number.
-    shutil.rmtree(_folder(made), ignore_errors=True)
+    shutil.rmtree(folder_of(made), ignore_errors=True)
     return made
 
 
@@ -60,7 +46,7 @@ def run(number: int, render: Render | None = None) -> None:
     job = KitJob.objects.select_related("election").get(pk=number)
     try:
         printer = render or the_printer()
-        for unit in _units(job.election, job.below):
+        for unit in units_of(job.election, job.below):
             if not KitJob.objects.filter(pk=number).exists():
                 return
             _print(job, unit, printer)
@@ -73,17 +59,6 @@ def run(number: int, render: Render | None = None) -> None:
 def is_silent(job: KitJob) -> bool:
     """Whether a job is neither finished nor at work."""
     return job.finished_at is None and timezone.now() - (job.beat or job.asked_at) > SILENT
-
-
-def files_of(job: KitJob) -> list[Path]:
-    """The kits made so far, by unit."""
-    return sorted(_folder(job).glob("*.pdf"))
-
-
-def drop(job: KitJob) -> None:
-    """Destroy the files of a job, and its row."""
-    shutil.rmtree(_folder(job), ignore_errors=True)
-    job.delete()
 
 
 def _in_thread(number: int) -> None:
@@ -101,7 +76,7 @@ def _claim(number: int) -> bool:
 
 
 def _print(job: KitJob, unit: str, render: Render) -> None:
-    target = _folder(job) / f"{unit}.pdf"
+    target = folder_of(job) / f"{unit}.pdf"
     if not target.exists():
         code = draw_code(secrets.token_bytes)
         language: Language = "fr" if job.language == "fr" else "en"
@@ -112,12 +87,3 @@ def _print(job: KitJob, unit: str, render: Render) -> None:
         half.write_bytes(data)
         half.replace(target)
     KitJob.objects.filter(pk=job.pk).update(done=len(files_of(job)), beat=timezone.now())
-
-
-def _units(election: Election, below: str) -> list[str]:
-    tree = board_state(election.slug).rules.tree
-    return [unit.id for unit in tree.below(below) if unit.channel == PAPER]
-
-
-def _folder(job: KitJob) -> Path:
-    return Path(settings.ENVIRONMENT.data) / "kits" / job.election.slug / str(job.pk)

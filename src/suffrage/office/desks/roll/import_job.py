@@ -8,13 +8,12 @@ that ends in between leaves the roll as it was: the rows are written by one tran
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
 import msgspec
 from django.db import connections, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from suffrage.errors import Malformed, SuffrageError
@@ -23,6 +22,7 @@ from suffrage.model.csv_table import Rejected, RowFault, fault
 from suffrage.office.desks.roll.as_member import row_of
 from suffrage.office.desks.roll.bulk import insert_rows
 from suffrage.office.desks.roll.decided import apply_decisions
+from suffrage.office.desks.roll.emptying import SILENCE
 from suffrage.office.desks.roll.rolls import locked_roll
 from suffrage.office.models import Member, RollImport
 from suffrage.roll.columns import RollColumns
@@ -31,7 +31,6 @@ from suffrage.roll.import_roll import Entry, ImportedRoll, import_roll
 __all__ = ["check_file", "columns_of", "interrupted", "take_file"]
 
 _PATIENCE: Final = 2.0
-_SILENCE: Final = timedelta(minutes=2)
 _LONGEST: Final = {"number": 80, "name": 300, "family": 200, "given": 200}
 _log = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ def columns_of(job: RollImport) -> RollColumns:
 def interrupted(job: RollImport) -> bool:
     """Whether the thread at work has given no sign of life for too long."""
     at_work = job.stage in ("checking", "writing")
-    return at_work and (job.beat is None or job.beat < timezone.now() - _SILENCE)
+    return at_work and (job.beat is None or job.beat < timezone.now() - SILENCE)
 
 
 def check_file(job: RollImport, columns: RollColumns, units: frozenset[str]) -> None:
@@ -62,7 +61,7 @@ def take_file(job: RollImport, units: frozenset[str]) -> None:
 
 def _claim(job: RollImport, stages: tuple[str, ...], to: str, **more: Any) -> bool:
     """Pass to a stage unless another press did, or one that was interrupted there."""
-    stale = Q(stage=to, beat__lt=timezone.now() - _SILENCE)
+    stale = Q(stage=to, beat__lt=timezone.now() - SILENCE)
     rows = RollImport.objects.filter(Q(stage__in=stages) | stale, pk=job.pk)
     return rows.update(stage=to, beat=timezone.now(), **more) == 1
 
@@ -77,19 +76,24 @@ def _run(work: Callable[[], None], pk: int) -> None:
     try:
         work()
     except SuffrageError as error:
-        RollImport.objects.filter(pk=pk).update(stage="failed", fault=error.code)
+        _at_work(pk).update(stage="failed", fault=error.code)
     except Exception as error:  # noqa: BLE001  (told on the job's page; a trace might hold a name)
         _log.error("roll import %s failed: %s", pk, type(error).__name__)
-        RollImport.objects.filter(pk=pk).update(stage="failed", fault="roll.import-failed")
+        _at_work(pk).update(stage="failed", fault="roll.import-failed")
     finally:
         connections.close_all()
+
+
+def _at_work(pk: int) -> "QuerySet[RollImport]":
+    """The import, unless it was given up meanwhile: then nothing of it comes back."""
+    return RollImport.objects.filter(pk=pk, stage__in=("checking", "writing"))
 
 
 def _check(pk: int, columns: RollColumns, units: frozenset[str]) -> None:
     found = _read(pk, columns, units)
     faults = found.faults if isinstance(found, Rejected) else ()
     notices = () if isinstance(found, Rejected) else found.notices
-    RollImport.objects.filter(pk=pk).update(
+    _at_work(pk).update(
         stage="rejected" if faults else "ready",
         faults=[_plain(one) for one in faults],
         notices=[_plain(one) for one in notices],
@@ -121,9 +125,7 @@ def _long(number: int, entry: Entry) -> list[RowFault]:
 def _take(pk: int, columns: RollColumns, units: frozenset[str]) -> None:
     found = _read(pk, columns, units)
     if isinstance(found, Rejected):  # the sections have changed since the check
-        RollImport.objects.filter(pk=pk).update(
-            stage="rejected", faults=[_plain(one) for one in found.faults]
-        )
+        _at_work(pk).update(stage="rejected", faults=[_plain(one) for one in found.faults])
         return
     job = RollImport.objects.select_related("election").get(pk=pk)
     rows = [row_of(job.election, entry) for entry in found.entries]

@@ -1,5 +1,6 @@
 """The pages of an import: a file, its first rows and columns, all faults or all members, done."""
 
+import hashlib
 from typing import Any, Final
 
 import msgspec
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from suffrage.errors import Malformed, SuffrageError
 from suffrage.office.desks.kits.posted import posted
+from suffrage.office.desks.roll.emptying import give_up
 from suffrage.office.desks.roll.export import csv_answer
 from suffrage.office.desks.roll.import_job import check_file, columns_of, interrupted, take_file
 from suffrage.office.desks.roll.policy import POLICY
@@ -60,7 +62,7 @@ def upload(desk: Desk) -> HttpResponse:
 def one_import(desk: Desk, job: int) -> HttpResponse:
     """Where one file stands: its columns, its faults, or what will be taken."""
     found = _job(desk, job)
-    columns = RollColumns("", (), ()) if found.stage == "done" else columns_of(found)
+    columns = columns_of(found) if found.look else RollColumns("", (), ())
     return desk.render(
         "roll/import.html",
         job=found,
@@ -83,6 +85,8 @@ def one_import(desk: Desk, job: int) -> HttpResponse:
 def read_import(desk: Desk, job: int) -> HttpResponse:
     """Look for all faults under the mapping that was chosen."""
     found = _job(desk, job)
+    if not found.look:  # it was taken or given up
+        return HttpResponseRedirect(_address(desk, found))
     check_file(found, _mapping(desk, found.look["header"]), desk.definition.tree.section_ids)
     return HttpResponseRedirect(_address(desk, found))
 
@@ -126,12 +130,13 @@ def _kept(desk: Desk) -> RollImport:
         "rows": look.rows,
         "suggestion": msgspec.to_builtins(look.suggestion),
     }
-    given_up = ("looked", "checking", "rejected", "ready", "failed")
-    RollImport.objects.filter(election=desk.election, stage__in=given_up).delete()
+    give_up(RollImport.objects.filter(election=desk.election))
     return RollImport.objects.create(
         election=desk.election,
         person=desk.person,
         name=(file.name or "")[:200],
+        digest=hashlib.sha256(data).hexdigest(),
+        size=len(data),
         data=data,
         look=kept,
         columns=kept["suggestion"],
