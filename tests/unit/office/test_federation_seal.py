@@ -16,10 +16,11 @@ from tests.support.commission import Commission
 from tests.support.federation_desk import address, text_of
 from tests.support.office import Office, Official, state_of
 from tests.support.pools import PooledSimulation
+from tests.support.section_phone import jpeg
 
 from suffrage.count.unit_state import Awaited, Pooled, Sealed
 from suffrage.model import canonical
-from suffrage.office.models import Proposal
+from suffrage.office.models import Photo, Proposal, SheetUpload
 from suffrage.paper.sealed import Opening
 
 UNIT, OTHER = "75-004", "75-005"
@@ -127,6 +128,8 @@ def test_the_section_s_page_leads_there_and_nowhere_else(officer: Official) -> N
     section = text_of(officer.get(address(officer.election, f"section/{UNIT}/")))
     assert path(officer) in section
     assert "/telephone" not in section
+    for never in ("Signatures", "Second teller", "photo"):
+        assert never not in section
     elsewhere = text_of(officer.get(address(officer.election, "section/75-001/")))
     assert "/seal" not in elsewhere
     page = text_of(officer.get(path(officer)))
@@ -287,6 +290,21 @@ def test_a_section_in_no_pool_is_not_sealed(officer: Official) -> None:
         answer = officer.post(path(officer, "75-001", rest), FIGURES)
         refused(answer, "sheet.not-hidden")
     assert officer.post(path(officer, contest="none")).status_code == 409
+
+
+def test_no_photo_and_no_file_of_such_a_paper_is_kept(officer: Official) -> None:
+    photo = SimpleUploadedFile("sheet.jpg", jpeg(), "image/jpeg")
+    bring = address(officer.election, f"section/{UNIT}/sheet/text/photo")
+    refused(officer.post(bring, {"file": photo}), "sheet.hidden")
+    rows = "".join(f"{UNIT},to{n},{votes},16,11,11,1,1,9\n" for n, votes in enumerate((4, 3, 2), 1))
+    head = "unit,option,votes,registered,signatures,ballots,blank,void,valid\n"
+    file = SimpleUploadedFile("sheets.csv", (head + rows).encode(), "text/csv")
+    sheets = address(officer.election, "of/75/sheets")
+    answer = officer.post(sheets, {"contest": "text", "file": file})
+    assert answer.status_code == 422
+    assert "is in the pool small-75-1" in text_of(answer)
+    assert not Photo.objects.exists()
+    assert not SheetUpload.objects.exists()
 
 
 def test_nothing_is_sealed_before_the_polls_close(office: Office) -> None:
