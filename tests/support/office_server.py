@@ -18,8 +18,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,16 +73,24 @@ class OfficeServer:
 
 @contextmanager
 def office_server(
-    data: Path, *, clock: str = "", processes: int = 1, more: Sequence[str] = (), **environment: str
+    data: Path,
+    *,
+    clock: str = "",
+    processes: int = 1,
+    more: Sequence[str] = (),
+    bind: str = "",
+    umask: int = -1,
+    **environment: str,
 ) -> Iterator[OfficeServer]:
     """`suffrage serve` with ``data`` as its folder, ended with the block.
 
     ``clock`` is the instant of the office's own clock; empty for the machine's. Further settings
-    are environment variables (``DATABASE_URL=…``), or ``more`` options of the command.
+    are environment variables (``DATABASE_URL=…``), or ``more`` options of the command. Behind
+    another web server it listens on ``bind`` (``unix:PATH``), and ``SUFFRAGE_URL`` is told.
     """
     data.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    url = f"http://localhost:{port}"
+    bind = bind or f"127.0.0.1:{free_port()}"
+    url = environment.get("SUFFRAGE_URL") or f"http://localhost:{bind.rpartition(':')[2]}"
     settings = {
         name: value
         for name, value in os.environ.items()
@@ -97,13 +103,13 @@ def office_server(
         settings["SUFFRAGE_CLOCK"] = str(clock_file)
     log = data / "server.log"
     command = [
-        *(sys.executable, "-m", "suffrage.cli", "serve", "--bind", f"127.0.0.1:{port}"),
+        *(sys.executable, "-m", "suffrage.cli", "serve", "--bind", bind),
         *("--threads", "4", "--processes", str(processes), *more),
     ]
     with log.open("ab") as output:
-        process = subprocess.Popen(command, env=settings, stdout=output, stderr=output)
+        process = subprocess.Popen(command, env=settings, stdout=output, stderr=output, umask=umask)
         try:
-            _await(process, url, log)
+            _await(process, bind, log)
             yield OfficeServer(url, data, log, clock_file, process.pid)
         finally:
             process.terminate()
@@ -122,18 +128,30 @@ def free_port() -> int:
         return number
 
 
-def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def _await(process: subprocess.Popen[bytes], bind: str, log: Path) -> None:
     """Return once the office answers; fail with its own words when it does not."""
     until = time.monotonic() + _WAIT
     while process.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{url}/health", timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return  # It answers: a board that is not yet published is no matter here.
+            with _connected(bind) as one:
+                one.sendall(b"GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                # Whatever it answers: a board that is not yet published is no matter here.
+                if one.recv(64).startswith(b"HTTP/1"):
+                    return
         except OSError:
             time.sleep(0.1)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-3000:])
+
+
+def _connected(bind: str) -> socket.socket:
+    """A connection to where the office listens."""
+    if bind.startswith("unix:"):
+        one = socket.socket(socket.AF_UNIX)
+        one.settimeout(5)
+        one.connect(bind.removeprefix("unix:"))
+        return one
+    host, _, port = bind.rpartition(":")
+    return socket.create_connection((host, int(port)), timeout=5)
 
 
 def _messages(file: Path) -> list[EmailMessage]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import http_date
 
 from suffrage.office.models import Election
@@ -31,17 +32,20 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+_FIRST: Final = "site/index.html"
 _FOR_EVER: Final = ("blob/", "log/tile/")
 
 
-def public_file(_request: HttpRequest, slug: str, path: str) -> FileResponse:
-    """One file of a public folder; the folder itself is its first page."""
+def public_file(_request: HttpRequest, slug: str, path: str) -> FileResponse | HttpResponseRedirect:
+    """One file of a public folder; the folder itself leads to its first page."""
     if not Election.objects.filter(slug=slug).exists():
         raise Http404
     if "\0" in path:  # no name of a file, and an error of the file system
         raise Http404
+    if not path:  # the page's own links are beside it
+        return HttpResponseRedirect(reverse("public", args=(slug, _FIRST)))
     root = (settings.ENVIRONMENT.data / "public" / slug).resolve()
-    target = (root / (path or "site/index.html")).resolve()
+    target = (root / path).resolve()
     if not target.is_relative_to(root) or not target.is_file() or _hidden(target, root):
         raise Http404
     response = FileResponse(target.open("rb"), content_type=_type(target))
