@@ -96,7 +96,7 @@ def test_a_motion_says_who_has_not_voted_and_whose_key_is_not_in_office(
     assert "chair, dean" not in page_text(members.chair.get(address))
     agent = office.person("agent@example.org", members.chair.election, "agent@to1")
     assert "data-vote" not in page_text(agent.get(address))
-    assert "<dt>dispute</dt><dd>d-3</dd>" in page_text(agent.get(address))
+    assert '<dt>Dispute</dt><dd data-path="dispute">d-3 (' in page_text(agent.get(address))
     assert "not the one in office" not in page_text(members.chair.get(address))
     Grant.objects.filter(role="commission@chair").update(key="ab" * 32)
     assert "not the one in office" in page_text(members.chair.get(address))

@@ -39,27 +39,27 @@ _FREE: Final = frozenset({
 _ROLES: Final = frozenset({"by", "role", "entered_by"})
 _UNITS: Final = frozenset({"unit", "units", "parent", "within", "place"})
 _OPTIONS: Final = frozenset({"option", "elected", "qualified", "tie", "recommended", "order"})
-_CODED: Final[Mapping[str, str]] = {
-    "agents": "section.agent.",
-    "answer": "agents.claim.answer.",
-    "choice": "motions.choice.",
-    "confirmed": "told.confirmed.",
-    "effect": "told.effect.",
-    "figure": "desk.field.",
-    "held": "told.held.",
-    "language": "told.language.",
-    "of": "told.of.",
-    "scope": "told.scope.",
-    "sex": "told.sex.",
-    "share_of": "told.share-of.",
-    "take": "told.take.",
-    "type": "commission.incident.type.",
+_CODED: Final[Mapping[str, Callable[[str], str]]] = {
+    "agents": lambda one: f"section.agent.{one}",
+    "answer": lambda one: f"agents.claim.answer.{one}",
+    "choice": lambda one: f"motions.choice.{one}",
+    "confirmed": lambda one: f"told.confirmed.{one}",
+    "effect": lambda one: f"told.effect.{one}",
+    "figure": lambda one: f"desk.field.{one}",
+    "held": lambda one: f"told.held.{one}",
+    "language": lambda one: f"told.language.{one}",
+    "of": lambda one: f"told.of.{one}",
+    "scope": lambda one: f"told.scope.{one}",
+    "sex": lambda one: f"told.sex.{one}",
+    "share_of": lambda one: f"told.share-of.{one}",
+    "take": lambda one: f"told.take.{one}",
+    "type": lambda one: f"commission.incident.type.{one}",
 }
-_BY_KIND: Final[Mapping[tuple[str, str], str]] = {
-    ("blob.erased", "reason"): "commission.text.why.",
-    ("claim.made", "claim"): "page.claim.kind.",
-    ("roll.amended", "ground"): "roll.ground.",
-    ("unit.excused", "reason"): "told.excused.",
+_BY_KIND: Final[Mapping[tuple[str, str], Callable[[str], str]]] = {
+    ("blob.erased", "reason"): lambda one: f"commission.text.why.{one}",
+    ("claim.made", "claim"): lambda one: f"page.claim.kind.{one}",
+    ("roll.amended", "ground"): lambda one: f"roll.ground.{one}",
+    ("unit.excused", "reason"): lambda one: f"told.excused.{one}",
 }
 
 
@@ -101,10 +101,10 @@ class Titles:
     def act(self, kind: str) -> str:
         """A kind of record; a later version than the first says so."""
         name, _, version = kind.partition("/")
-        words = self._word("office.kind.", name)
+        words = self._word(f"office.kind.{name}", name)
         return words if version == "1" else f"{words} ({kind})"
 
-    def value(self, name: str, value: Any, place: Place) -> str:
+    def value(self, name: str, value: object, place: Place) -> str:
         """A single value of the field ``name``."""
         if isinstance(value, bool):
             return self.speaker.t("page.yes" if value else "page.no")
@@ -112,7 +112,7 @@ class Titles:
             return self._number(name, value)
         return self._text(name, str(value), place)
 
-    def finding(self, code: str, sheet: Any, place: Place) -> str:
+    def finding(self, code: str, sheet: object, place: Place) -> str:
         """Why a sheet cannot be right: the sentence of a failed check, which is named by a code."""
         try:
             read = canonical.convert(sheet, Sheet)
@@ -145,8 +145,8 @@ class Titles:
 
     def _titled(self, name: str, value: str, place: Place) -> str:
         kind = place.kind.partition("/")[0]
-        if prefix := _BY_KIND.get((kind, name)):
-            return self._word(prefix, value)
+        if coded := _BY_KIND.get((kind, name)):
+            return self._word(coded(value), value)
         if name in ("act", "kind") and "/" in value:
             return self.act(value)
         if name in _ROLES:
@@ -165,18 +165,17 @@ class Titles:
             "camp": lambda: self._camp(value),
             "dispute": lambda: self._dispute(value),
             "void": lambda: void_words(self.speaker, value),
-            "tie": lambda: self._word("told.tie.", value),
-            "name": lambda: self._word("told.rule.", value),
+            "tie": lambda: self._word(f"told.tie.{value}", value),
+            "name": lambda: self._word(f"told.rule.{value}", value),
             "figure": lambda: self._figure(value, place),
         }
         if name in ways:
             return ways[name]()
-        prefix = _CODED.get(name)
-        return self._word(prefix, value) if prefix else value or "–"
+        coded = _CODED.get(name)
+        return self._word(coded(value), value) if coded else value or "–"
 
-    def _word(self, prefix: str, value: str) -> str:
-        code = f"{prefix}{value}"
-        return self.speaker.t(code) if code in codes(self.speaker.language) else value
+    def _word(self, code: str, otherwise: str) -> str:
+        return self.speaker.t(code) if code in codes(self.speaker.language) else otherwise
 
     def _named_text(self, digest: str) -> str:
         said = (one for one in self.texts if hashlib.sha256(one.encode()).hexdigest() == digest)
@@ -258,7 +257,7 @@ class Titles:
 
     def _figure(self, name: str, place: Place) -> str:
         first, _, option = name.partition(".")
-        words = self._word("desk.field.", first)
+        words = self._word(f"desk.field.{first}", first)
         return f"{words} – {self._option(option, place)}" if option else words
 
 

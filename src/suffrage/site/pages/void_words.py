@@ -12,5 +12,5 @@ __all__ = ["void_words"]
 
 def void_words(reader: Reader, reason: str) -> str:
     """A reason for a void ballot, as the reader says it."""
-    code = f"void.{reason}"
+    code = f"void.reason.{reason}"
     return reader.t(code) if code in codes(reader.language) else reason.replace("-", " ")

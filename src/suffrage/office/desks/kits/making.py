@@ -26,7 +26,12 @@ __all__ = ["Render", "blank_list", "has_roll", "make_pdf", "the_printer"]
 
 Render = Callable[[str], bytes]
 
-_VOIDS: Final = ("void.several", "void.marked", "void.torn", "void.other")
+_VOIDS: Final = (
+    "void.reason.several",
+    "void.reason.marked",
+    "void.reason.torn",
+    "void.reason.other",
+)
 
 
 def make_pdf(
