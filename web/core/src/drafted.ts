@@ -10,7 +10,16 @@ import { readShown, type Shown } from "./shown.ts";
 export type SectionAct =
   | { readonly step: "opened"; readonly fields: Readonly<Record<string, never>> }
   | { readonly step: "signatures"; readonly fields: { readonly signatures: number } }
-  | { readonly step: "sheet"; readonly fields: SheetFields };
+  | { readonly step: "sheet"; readonly fields: SheetFields }
+  | { readonly step: "correction"; readonly fields: Correction };
+
+/** The whole sheet again, and the payload of the one on the board that it takes the place of. */
+export interface Correction {
+  readonly sheet: SheetFields;
+  readonly replaces: string;
+  /** Whether it answers a second reading that differs; equal to what was sent, nothing is written. */
+  readonly answers: boolean;
+}
 
 type Said = Record<string, string | number>;
 
@@ -25,8 +34,11 @@ export function checkDrafted(
   payload: Uint8Array,
 ): Shown {
   const shown = readShown(record, payload);
+  const replaces = act.step === "correction" ? act.fields.replaces : undefined;
+  if (shown.record.fields["replaces"] !== replaces) throw differs("replaces");
   compare(recordOf(act, state, shown.record.kind), headOf(shown));
-  const expected = act.step === "sheet" ? encodeCanonical(sheetOf(act.fields, state)) : "";
+  const sheet = act.step === "sheet" ? act.fields : act.step === "correction" ? act.fields.sheet : undefined;
+  const expected = sheet ? encodeCanonical(sheetOf(sheet, state)) : "";
   if (fromUtf8(payload, "canonical.utf8") !== expected) throw differs("payload");
   return shown;
 }
@@ -38,13 +50,13 @@ function recordOf(act: SectionAct, state: SectionState, drafted: string): Said {
   if (act.step === "signatures") {
     return { kind: "turnout.reported/1", by, round, unit, signatures: act.fields.signatures };
   }
-  const contest = state.contests.find(({ id }) => id === act.fields.contest);
+  const sheet = act.step === "correction" ? act.fields.sheet : act.fields;
+  const contest = state.contests.find(({ id }) => id === sheet.contest);
   if (!contest) throw differs("contest");
   const said = { by, contest: contest.id, unit };
-  // Where somebody has entered the paper before, this is the second entry or a correction.
-  if (contest.sheet && (drafted === "sheet.approved/1" || drafted === "sheet.corrected/1")) {
-    return { kind: drafted, ...said };
-  }
+  if (act.step === "correction") return { kind: "sheet.corrected/1", ...said };
+  // Where somebody else has entered the paper before, this is the second entry.
+  if (contest.sheet && drafted === "sheet.approved/1") return { kind: drafted, ...said };
   const [wrong] = findingsOf(act.fields, contest, state).hard;
   if (!act.fields.reserved) return { kind: "sheet.received/1", ...said };
   return { kind: "sheet.reserved/1", ...said, reason: wrong?.code ?? "" };

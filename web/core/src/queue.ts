@@ -6,7 +6,7 @@
 // `sent`, or `refused` by the office, with its sentence; only then may it be signed anew.
 
 import { fromBase64 } from "./bytes.ts";
-import { checkDrafted, type SectionAct } from "./drafted.ts";
+import { checkDrafted, type Correction, type SectionAct } from "./drafted.ts";
 import { SuffrageError, Unavailable } from "./errors.ts";
 import type { SectionState } from "./section.ts";
 
@@ -38,6 +38,8 @@ export interface Item {
   readonly status: "waiting" | "signed" | "sent" | "refused";
   readonly signed?: Signed;
   readonly index?: number;
+  /** It was read again and is what stands on the board: nothing had to be written. */
+  readonly held?: boolean;
   readonly told?: Told;
 }
 
@@ -51,6 +53,8 @@ export interface Shelf {
 export interface Office {
   draft(act: SectionAct): Promise<Drafted>;
   send(signed: Signed): Promise<{ readonly index: number }>;
+  /** Whether what was read again is what stands on the board: the section then holds to it. */
+  reread(correction: Correction): Promise<{ readonly held: boolean }>;
   photo(contest: string, data: Uint8Array): Promise<string>;
 }
 
@@ -78,7 +82,7 @@ const LATER = new Set([
   "section.key-waiting",
 ]);
 /** The steps of an evening: a photo goes ahead of the figures that name it. */
-export const ORDER: readonly string[] = ["opened", "signatures", "photo", "sheet"];
+export const ORDER: readonly string[] = ["opened", "signatures", "photo", "sheet", "correction"];
 
 export const contestOf = (id: string): string => id.slice(id.indexOf(":") + 1);
 
@@ -92,9 +96,12 @@ export function waitsFor(
   if (item.status !== "waiting" || step === "photo") return "";
   if (state.polls === "before") return "opening";
   if (state.key !== "appointed") return "key";
-  if (step !== "sheet") return "";
+  if (step !== "sheet" && step !== "correction") return "";
   const photo = items.find(({ id }) => id === `photo:${contestOf(item.id)}`);
-  if (photo?.status !== "sent") return "photo";
+  // A correction may name the photo that the office has, from another phone.
+  const scan = photo?.work.step === "photo" ? photo.work.fields.scan : "";
+  const taken = step === "sheet" || scan === item.work.fields.sheet.scan;
+  if (taken && photo?.status !== "sent") return "photo";
   return state.polls === "closed" ? "" : "closing";
 }
 
@@ -156,6 +163,10 @@ async function prepare(item: Item, act: SectionAct, world: World): Promise<Signe
   if (act.step === "opened" && world.state.opened) {
     // Somebody else has said so for this section.
     await keep(world, { ...item, status: "sent" });
+    return undefined;
+  }
+  if (act.step === "correction" && act.fields.answers && (await world.office.reread(act.fields)).held) {
+    await keep(world, { ...item, status: "sent", held: true });
     return undefined;
   }
   const { record, payload } = await world.office.draft(act);

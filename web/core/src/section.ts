@@ -12,6 +12,22 @@ export interface Contest extends Labelled {
   readonly sheet: null | { readonly status: string; readonly payload: unknown };
   /** Below the declared size only the mandatory figures are asked for. */
   readonly small: boolean;
+  /** What another person has read otherwise in the sheet in force; `null` for nothing. */
+  readonly difference: null | Difference;
+}
+
+/** Two readings of one paper: the lines that differ, by name, and the figures of all others. */
+export interface Difference {
+  readonly names: readonly string[];
+  readonly rest: {
+    readonly figures: Readonly<Record<string, number>>;
+    readonly votes: Readonly<Record<string, number>>;
+    readonly void: Readonly<Record<string, number>>;
+    readonly agents: Readonly<Record<string, string>>;
+    readonly scan: string;
+  };
+  /** The section has answered that it holds to what it sent. */
+  readonly held: boolean;
 }
 
 /** The answer of `GET /section/state`. */
@@ -81,13 +97,20 @@ export function faults(typed: Typed, contest: Contest, state: SectionState): Fau
   const needed = new Set(mandatory(contest, state.camps));
   const reasons = state.void_reasons.map((id) => `void.${id}`);
   const optional = ["valid", "proxies", ...reasons].filter((name) => !needed.has(name));
-  const found = [...needed, ...optional].flatMap((field): Fault[] => {
-    const text = typed[field]?.trim() ?? "";
-    if (!text) return needed.has(field) ? [{ code: "section.missing", field }] : [];
-    if (field.startsWith("agents.") || numberOf(text) !== undefined) return [];
-    return [{ code: "section.not-a-number", field }];
-  });
+  const found = [...needed, ...optional].flatMap((field) => fault(typed, field, needed.has(field)));
   return found.length ? found : voidFaults(typed, contest, reasons);
+}
+
+function fault(typed: Typed, field: string, needed: boolean): Fault[] {
+  const text = typed[field]?.trim() ?? "";
+  if (!text) return needed ? [{ code: "section.missing", field }] : [];
+  if (field.startsWith("agents.") || numberOf(text) !== undefined) return [];
+  return [{ code: "section.not-a-number", field }];
+}
+
+/** What is missing or is no number among the lines that are read again. */
+export function rereadFaults(typed: Typed, { names }: Difference): Fault[] {
+  return names.flatMap((field) => fault(typed, field, true));
 }
 
 /** Reasons, where any is given, are those of all void ballots; above the declared size they are. */
@@ -131,6 +154,33 @@ export function fieldsOf(
     ...(proxies === undefined ? {} : { proxies }),
     agents: Object.fromEntries(agents),
     ...rest,
+  };
+}
+
+/** The sheet that lines read again make with those on which both readings agree. */
+export function rereadFields(typed: Typed, contest: string, { names, rest }: Difference): SheetFields {
+  const read = names.map((name) => [name, numberOf(typed[name] ?? "") ?? 0] as const);
+  const part = (begin: string) =>
+    Object.fromEntries(
+      read.flatMap(([name, value]) => (name.startsWith(begin) ? [[name.slice(begin.length), value] as const] : [])),
+    );
+  const figures = new Map([...Object.entries(rest.figures), ...read]);
+  const figure = (name: string) => figures.get(name) ?? 0;
+  const [total, valid] = [figures.get("void"), figures.get("valid")];
+  const reasons = Object.entries(part("void.")).filter(([, value]) => value > 0);
+  const voids = { ...rest.void, ...Object.fromEntries(reasons), ...(total ? { [UNSORTED]: total } : {}) };
+  return {
+    contest,
+    signatures: figure("signatures"),
+    ballots: figure("ballots"),
+    blank: figure("blank"),
+    void: voids,
+    votes: { ...rest.votes, ...part("votes.") },
+    ...(valid === undefined ? {} : { valid }),
+    proxies: figure("proxies"),
+    agents: rest.agents,
+    scan: rest.scan,
+    reserved: false,
   };
 }
 

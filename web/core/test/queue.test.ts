@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toBase64, toHex, utf8 } from "../src/bytes.ts";
 import { encodeCanonical, type Value } from "../src/canonical.ts";
-import { type SectionAct, sheetOf } from "../src/drafted.ts";
+import { type Correction, type SectionAct, sheetOf } from "../src/drafted.ts";
 import { Unavailable } from "../src/errors.ts";
 import {
   advanceAll, type Drafted, enqueue, type Item, type Office, Refusal, type Shelf, type Signed, waitsFor, type World,
 } from "../src/queue.ts";
-import { faults, fieldsOf, mandatory, type SectionState } from "../src/section.ts";
+import { type Difference, faults, fieldsOf, mandatory, rereadFaults, rereadFields, type SectionState, type SheetFields } from "../src/section.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 
 const STATE: SectionState = {
@@ -31,6 +31,7 @@ const STATE: SectionState = {
       options: ["to1", "to2", "to3"].map((id) => ({ id, label: id })),
       sheet: null,
       small: true,
+      difference: null,
     },
   ],
   camps: [{ id: "to1", label: "TO 1" }],
@@ -63,21 +64,26 @@ class Server implements Office {
   lose: "" | "asking" | "answer" = "";
   refuse: Refusal | undefined;
   drafted = 0;
+  /** The figures that stand on this board, as they were sent. */
+  stands: SheetFields | undefined;
   bend = (fieldsOfRecord: Record<string, Value>, _sheet: Record<string, Value>): void => void fieldsOfRecord;
 
   async draft(act: SectionAct): Promise<Drafted> {
     this.fail("asking");
     this.drafted += 1;
-    const sheet = act.step === "sheet" ? (sheetOf(act.fields, STATE) as Record<string, Value>) : {};
+    const typed = act.step === "sheet" ? act.fields : act.step === "correction" ? act.fields.sheet : undefined;
+    const sheet = typed ? (sheetOf(typed, STATE) as Record<string, Value>) : {};
     const head: Record<string, Value> =
-      act.step === "sheet"
+      act.step === "correction"
+        ? { kind: "sheet.corrected/1", contest: act.fields.sheet.contest, replaces: act.fields.replaces }
+        : act.step === "sheet"
         ? { kind: "sheet.received/1", contest: act.fields.contest }
         : act.step === "signatures"
           ? { kind: "turnout.reported/1", round: 1, signatures: act.fields.signatures }
           : { kind: "section.opened/1", round: 1 };
     Object.assign(head, { by: STATE.role, unit: STATE.unit, at: `2023-01-19T21:00:0${this.drafted}Z` });
     this.bend(head, sheet);
-    const payload = act.step === "sheet" ? utf8(encodeCanonical(sheet)) : utf8("");
+    const payload = typed ? utf8(encodeCanonical(sheet)) : utf8("");
     if (payload.length) Object.assign(head, { payload: toHex(sha256(payload)), size: payload.length });
     return { record: toBase64(utf8(encodeCanonical(head))), payload: toBase64(payload) };
   }
@@ -89,6 +95,13 @@ class Server implements Office {
     if (!this.board.includes(entry)) this.board.push(entry);
     this.fail("answer");
     return { index: this.board.indexOf(entry) };
+  }
+
+  async reread({ sheet }: Correction): Promise<{ held: boolean }> {
+    this.fail("asking");
+    const held = JSON.stringify(sheet.votes) === JSON.stringify(this.stands?.votes);
+    this.fail("answer");
+    return { held };
   }
 
   async photo(): Promise<string> {
@@ -114,7 +127,7 @@ function world(disk: Disk, server: Server, state = STATE): World {
 }
 
 const item = (work: Item["work"], press = "1"): Item => ({
-  id: work.step === "sheet" || work.step === "photo" ? `${work.step}:text` : work.step,
+  id: ["sheet", "photo", "correction"].includes(work.step) ? `${work.step}:text` : work.step,
   press,
   work,
   status: "waiting",
@@ -124,6 +137,9 @@ const signatures = (count: number, press = "1") =>
   item({ step: "signatures", fields: { signatures: count } }, press);
 const photo = item({ step: "photo", fields: { scan: SCAN } });
 const sheet = () => item({ step: "sheet", fields: fields() });
+const REPLACED = "cd".repeat(32);
+const correction = (answers = false, press = "1") =>
+  item({ step: "correction", fields: { sheet: fields(), replaces: REPLACED, answers } }, press);
 const run = (disk: Disk, server: Server, state = STATE) =>
   advanceAll(world(disk, server, state), () => undefined);
 const lost = { name: "Unavailable" };
@@ -266,6 +282,91 @@ test("nothing is signed that was not typed", async () => {
     assert.equal(server.board.length, 0);
     assert.equal(disk.items.get("sheet:text")?.told?.code, "section.draft-differs");
   }
+});
+
+test("a correction is written once, whatever is lost", async () => {
+  const [disk, server] = [await with_(photo, correction()), new Server()];
+  for (const way of ["asking", "answer", "asking", "answer"]) {
+    server.lose = way as "asking" | "answer";
+    await run(disk, server).catch(() => undefined);
+  }
+  await run(disk, server);
+  assert.deepEqual(server.board.map((one) => kindOf(one)), ["sheet.corrected/1"]);
+  assert.equal(server.drafted, 1);
+  assert.equal(disk.items.get("correction:text")?.status, "sent");
+  // Another mistake is another correction.
+  assert.equal(await enqueue(disk, correction(false, "2")), true);
+});
+
+test("a correction that is signed is not typed over", async () => {
+  const [disk, server] = [await with_(photo, correction()), new Server()];
+  await assert.rejects(async () => {
+    await run(disk, server).catch(() => undefined);
+    server.lose = "answer";
+    await enqueue(disk, correction(false, "2"));
+    await run(disk, server);
+  }, lost);
+  assert.equal(await enqueue(disk, correction(false, "3")), false);
+});
+
+test("what is read again and is the same is held, and nothing is signed", async () => {
+  const [disk, server] = [await with_(correction(true)), new Server()];
+  server.stands = fields();
+  server.lose = "answer";
+  await assert.rejects(run(disk, server), lost);
+  await run(disk, server);
+  assert.deepEqual([server.board.length, server.drafted], [0, 0]);
+  assert.deepEqual([disk.items.get("correction:text")?.status, disk.items.get("correction:text")?.held], ["sent", true]);
+});
+
+test("what is read again and is not the same is signed", async () => {
+  const [disk, server] = [await with_(correction(true)), new Server()];
+  server.stands = { ...fields(), votes: { to1: 8, to2: 3, to3: 1 } };
+  await run(disk, server);
+  assert.deepEqual(server.board.map((one) => kindOf(one)), ["sheet.corrected/1"]);
+});
+
+test("a correction is of the sheet that was named, and of nothing that was not typed", async () => {
+  const bends: ((head: Record<string, Value>, sheet: Record<string, Value>) => void)[] = [
+    (head) => (head["replaces"] = "ef".repeat(32)),
+    (head) => delete head["replaces"],
+    (head) => (head["kind"] = "sheet.received/1"),
+    (head) => (head["kind"] = "sheet.approved/1"),
+    (head) => (head["dispute"] = "d1"),
+    (_, paper) => (paper["votes"] = { to1: 8, to2: 3, to3: 1 }),
+  ];
+  for (const bend of bends) {
+    const [disk, server] = [await with_(photo, correction()), new Server()];
+    server.bend = bend;
+    await run(disk, server);
+    assert.equal(server.board.length, 0);
+    assert.equal(disk.items.get("correction:text")?.told?.code, "section.draft-differs");
+  }
+});
+
+test("a correction waits for a photo of its own, and for no other", () => {
+  const waits = (...rest: Item[]) => waitsFor(correction(), [correction(), ...rest], STATE);
+  assert.equal(waits(photo), "photo");
+  assert.equal(waits({ ...photo, status: "sent" }), "");
+  assert.equal(waits(), "");
+  assert.equal(waits(item({ step: "photo", fields: { scan: "ef".repeat(32) } })), "");
+});
+
+test("lines that are read again stand beside those on which both readings agree", () => {
+  const difference: Difference = {
+    names: ["void", "votes.to1"],
+    rest: {
+      figures: { signatures: 14, proxies: 0, ballots: 14, blank: 1 },
+      votes: { to2: 4, to3: 1 }, void: {}, agents: { to1: "signed" }, scan: SCAN,
+    },
+    held: false,
+  };
+  assert.deepEqual(rereadFaults({ void: "x" }, difference).map(({ code }) => code), [
+    "section.not-a-number", "section.missing",
+  ]);
+  const read = rereadFields({ void: "1", "votes.to1": " 7 " }, "text", difference);
+  assert.deepEqual(read, { ...fields(), proxies: 0, agents: { to1: "signed" } });
+  assert.deepEqual(rereadFields({ void: "0", "votes.to1": "8" }, "text", difference).void, {});
 });
 
 test("who was not there first does not open the box again", async () => {

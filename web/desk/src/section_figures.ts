@@ -1,23 +1,58 @@
 // One contest's figures and the photo of its sheet: everything is kept at each key that is pressed.
+// The first entry, a correction, and the lines that are read again are one form.
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "@suffrage/core/bytes";
-import { type Contest, faults, fieldsOf, findingsOf } from "@suffrage/core/section";
+import {
+  type Contest, type Difference, type Fault, faults, fieldsOf, findingsOf, rereadFaults, rereadFields, type SheetFields,
+} from "@suffrage/core/section";
 import type { Finding } from "@suffrage/core/sheet";
 import { button, fieldNamed, make, mark, numberField, paragraph } from "./section_dom.ts";
 import { choices, type FieldsOf, fieldsFor, labelOf } from "./section_fields.ts";
+import { call, leave, newFix, placeOf, typedFix } from "./section_fix.ts";
 import { EMPTY, type Page } from "./section_memory.ts";
 import { draw, readPhoto } from "./section_photo.ts";
 import type { Desk } from "./section_view.ts";
 import { explain, say } from "./sentences.ts";
 
+/** The first entry of a contest. */
 export function figuresPanel(desk: Desk, contest: Contest): HTMLElement[] {
-  const panel = new Figures(desk, contest);
+  const page = desk.pages.get(contest.id) ?? EMPTY;
   return [
     make("h2", {}, say("section.figures.title", { contest: contest.label })),
     paragraph("section.figures.explain"),
-    panel.form,
+    new Figures(desk, contest, contest.id, page).form,
   ];
+}
+
+/** All figures again, because something was mistyped. */
+export function fixPanel(desk: Desk, contest: Contest): HTMLElement[] {
+  const begun = typedFix(desk, contest);
+  const page = begun && !begun.answers ? begun : newFix(desk, contest, false);
+  return [
+    make("h2", {}, say("section.fix.heading", { contest: contest.label })),
+    paragraph("section.figures.explain"),
+    new Figures(desk, contest, placeOf(contest.id), page).form,
+    leave(desk, contest.id),
+  ];
+}
+
+/** The lines that another person has read otherwise, blank. */
+export function againPanel(desk: Desk, contest: Contest, difference: Difference): HTMLElement[] {
+  const begun = typedFix(desk, contest);
+  const page = begun?.answers ? begun : newFix(desk, contest, true);
+  return [
+    make("h2", {}, say("section.again.title", { contest: contest.label })),
+    paragraph("section.again.explain", {}, { class: "notice" }),
+    new Figures(desk, contest, placeOf(contest.id), page, difference).form,
+  ];
+}
+
+/** The sheet that a page makes: of all lines, or of those that were read again. */
+export function fieldsTyped({ state }: Desk, contest: Contest, page: Page): SheetFields {
+  const { answers, reserved, scan, typed } = page;
+  if (answers && contest.difference) return rereadFields(typed, contest.id, contest.difference);
+  return fieldsOf(typed, contest, state, { scan, reserved });
 }
 
 class Figures {
@@ -31,13 +66,17 @@ class Figures {
   constructor(
     private readonly desk: Desk,
     private readonly contest: Contest,
+    private readonly place: string,
+    page: Page,
+    private readonly difference?: Difference,
   ) {
     const { state } = desk;
-    const page = desk.pages.get(contest.id) ?? EMPTY;
-    const counted = state.signatures === null ? {} : { signatures: String(state.signatures) };
+    const blank = state.signatures === null || contest.difference?.names.includes("signatures");
+    const counted = blank ? {} : { signatures: String(state.signatures) };
     this.page = { ...page, typed: { ...counted, ...page.typed } };
-    this.form.append(...this.numbers(fieldsFor(contest, state)), this.photoField(), this.says);
-    this.form.append(make("button", { class: "act" }, say("section.figures.act")));
+    const fields = difference ? { needed: difference.names, optional: [] } : fieldsFor(contest, state);
+    this.form.append(...this.numbers(fields), ...(difference ? [] : [this.photoField()]), this.says);
+    this.form.append(make("button", { class: "act" }, say(difference ? "section.again.act" : "section.figures.act")));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.goOn(false);
@@ -70,22 +109,34 @@ class Figures {
 
   private keep(page: Page): Promise<void> {
     this.page = page;
-    return this.desk.memory.keepPage(this.contest.id, page);
+    return this.desk.memory.keepPage(this.place, page);
   }
 
   /** Once all mandatory figures are there, what they show together is said while one types. */
   private check(): void {
     const { hard, soft } = this.findings();
     const lines = [...hard, ...soft].map((one) => this.line(one, hard.includes(one)));
-    const says = hard.length
-      ? [button(say("section.paper-says"), () => void this.goOn(true)), paragraph("section.paper-says.explain")]
-      : [];
+    const says = hard.length ? this.impossible() : [];
     // Unchanged lines are not read out again.
     const text = lines.map(({ textContent }) => textContent).join("\n");
     if (this.said.dataset["text"] === text) return;
     this.said.dataset["text"] = text;
     this.said.replaceChildren(...lines);
     this.says.replaceChildren(...says);
+  }
+
+  /** The first entry goes as reserved; it is not changed for another that cannot be right. */
+  private impossible(): HTMLElement[] {
+    if (this.page.replaces) return [paragraph("section.fix.impossible"), ...call(this.desk)];
+    return [
+      button(say("section.paper-says"), () => void this.goOn(true)),
+      paragraph("section.paper-says.explain"),
+    ];
+  }
+
+  private faults(): Fault[] {
+    const { contest, desk, difference, page } = this;
+    return difference ? rereadFaults(page.typed, difference) : faults(page.typed, contest, desk.state);
   }
 
   private line({ code, field, numbers }: Finding, hard: boolean): HTMLElement {
@@ -95,21 +146,19 @@ class Figures {
   }
 
   private findings(): { hard: readonly Finding[]; soft: readonly Finding[] } {
-    const { state } = this.desk;
-    if (faults(this.page.typed, this.contest, state).length) return { hard: [], soft: [] };
-    const rest = { scan: this.page.scan, reserved: false };
-    return findingsOf(fieldsOf(this.page.typed, this.contest, state, rest), this.contest, state);
+    if (this.faults().length) return { hard: [], soft: [] };
+    return findingsOf(fieldsTyped(this.desk, this.contest, this.page), this.contest, this.desk.state);
   }
 
   private async goOn(reserved: boolean): Promise<void> {
     const { state } = this.desk;
-    const found = faults(this.page.typed, this.contest, state);
+    const found = this.faults();
     for (const { code, field } of found) {
       mark(field, say(code, { field: labelOf(field, this.contest, state) }));
     }
     const [wrong] = found;
     if (wrong) return this.lookAt(wrong.field);
-    if (!this.page.scan) {
+    if (!this.page.scan && !this.difference) {
       this.photoSaid.textContent = say("section.photo-missing");
       this.photoSaid.className = "fault";
       return this.lookAt("scan");
@@ -118,7 +167,7 @@ class Figures {
     if (hard && !reserved) return this.lookAt(hard.field);
     await this.keep({ ...this.page, ready: true, reserved: hard !== undefined });
     // Figures that are on their way already are replaced, if they are still here.
-    await this.desk.go(this.desk.items.has(`sheet:${this.contest.id}`) ? "send" : "");
+    await this.desk.go(this.page.replaces || this.desk.items.has(`sheet:${this.contest.id}`) ? "send" : "");
   }
 
   private lookAt(name: string): void {

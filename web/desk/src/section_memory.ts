@@ -14,6 +14,10 @@ export interface Page {
   readonly ready: boolean;
   /** The secretary has said: this is what the paper says. */
   readonly reserved: boolean;
+  /** Of a correction: the payload of the sheet that it takes the place of. */
+  readonly replaces?: string;
+  /** Of a correction: it answers a second reading that differs. */
+  readonly answers?: boolean;
 }
 
 export const EMPTY: Page = { typed: {}, scan: "", ready: false, reserved: false };
@@ -41,6 +45,11 @@ export class Memory implements Shelf {
 
   swap(id: string, change: (now: Item | undefined) => Item | undefined): Promise<void> {
     return exchange<Item>("section", `${this.place}item\n${id}`, change);
+  }
+
+  /** Forget a step that was refused and is left as it is. */
+  drop(id: string): Promise<void> {
+    return forget("section", `${this.place}item\n${id}`);
   }
 
   async page(contest: string): Promise<Page> {

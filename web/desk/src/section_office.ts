@@ -3,7 +3,7 @@
 import { toHex } from "@suffrage/core/bytes";
 import { Unavailable } from "@suffrage/core/errors";
 import { type Drafted, type Office, Refusal, type Signed } from "@suffrage/core/queue";
-import type { SectionAct } from "@suffrage/core/drafted";
+import type { Correction, SectionAct } from "@suffrage/core/drafted";
 import type { SectionState } from "@suffrage/core/section";
 
 const TOKEN = 'meta[name="csrf-token"]';
@@ -25,6 +25,10 @@ export class SectionOffice implements Office {
 
   draft({ step, fields }: SectionAct): Promise<Drafted> {
     return this.post("draft", { step, fields }) as Promise<Drafted>;
+  }
+
+  reread({ sheet, replaces }: Correction): Promise<{ held: boolean }> {
+    return this.post("reread", { sheet, replaces }) as Promise<{ held: boolean }>;
   }
 
   send(signed: Signed): Promise<{ index: number }> {

@@ -103,7 +103,7 @@ export class Runner {
     await advanceAll(world, () => void this.tell(state, "", ""));
     // Who signed the paper is on its photo: it leaves the phone once the figures are on the board.
     for (const { id, status } of await memory.load()) {
-      if (id.startsWith("sheet:") && status === "sent") await memory.forgetPhoto(contestOf(id));
+      if (/^(sheet|correction):/.test(id) && status === "sent") await memory.forgetPhoto(contestOf(id));
     }
   }
 

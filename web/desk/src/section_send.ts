@@ -2,29 +2,52 @@
 
 import { fromBase64 } from "@suffrage/core/bytes";
 import { type Item, ORDER, waitsFor } from "@suffrage/core/queue";
-import { type Contest, fieldsOf, findingsOf, type SheetFields } from "@suffrage/core/section";
+import { type Contest, findingsOf, type SheetFields } from "@suffrage/core/section";
 import { readShown, shortened } from "@suffrage/core/shown";
 import { sum } from "@suffrage/core/sheet";
 import { button, make, paragraph } from "./section_dom.ts";
 import { labelOf } from "./section_fields.ts";
+import { fieldsTyped } from "./section_figures.ts";
+import { backToFix, fixPart, isFixOpen, leave, placeOf } from "./section_fix.ts";
+import { EMPTY, type Page } from "./section_memory.ts";
 import type { Desk } from "./section_view.ts";
 import { fieldName, inLanguage, say } from "./sentences.ts";
 
+/** A sheet that is typed and goes now; `page` says whether it takes another one's place. */
+interface Ready {
+  readonly contest: Contest;
+  readonly page: Page;
+  readonly fields: SheetFields;
+}
+
 export function sendPanel(desk: Desk): HTMLElement[] {
-  const open = desk.state.contests.filter((contest) => isOpen(desk, contest));
-  const sheets = open.map((contest) => ({ contest, fields: typedFields(desk, contest) }));
+  const { contests } = desk.state;
+  const ready = (contest: Contest, place: string): Ready => {
+    const page = desk.pages.get(place) ?? EMPTY;
+    return { contest, page, fields: fieldsTyped(desk, contest, page) };
+  };
+  const sheets = [
+    ...contests.filter((one) => isOpen(desk, one)).map((one) => ready(one, one.id)),
+    ...contests.filter((one) => isFixOpen(desk, one)).map((one) => ready(one, placeOf(one.id))),
+  ];
+  // Somebody else has answered while it was shown.
+  if (!sheets.length) return donePanel(desk);
   const send = async () => {
-    for (const { contest, fields } of sheets) {
-      await desk.press(`sheet:${contest.id}`, { step: "sheet", fields });
-    }
+    for (const one of sheets) await put(desk, one);
     await desk.go();
   };
   return [
     make("h2", {}, say("section.send.title")),
     paragraph("section.send.explain"),
-    ...sheets.flatMap(({ contest, fields }) => willBeWritten(desk, contest, fields)),
+    ...sheets.flatMap((one) => willBeWritten(desk, one)),
     button(say("section.send.act"), () => void send(), true),
   ];
+}
+
+function put(desk: Desk, { contest, fields, page }: Ready): Promise<void> {
+  const { answers = false, replaces } = page;
+  if (!replaces) return desk.press(`sheet:${contest.id}`, { step: "sheet", fields });
+  return desk.press(`correction:${contest.id}`, { step: "correction", fields: { sheet: fields, replaces, answers } });
 }
 
 /** Whether a contest's figures can still be changed here. */
@@ -33,21 +56,20 @@ function isOpen({ items, pages }: Desk, { id, sheet }: Contest): boolean {
   return status ? status === "waiting" || status === "refused" : !sheet && !!pages.get(id)?.ready;
 }
 
-function typedFields(desk: Desk, contest: Contest): SheetFields {
-  const page = desk.pages.get(contest.id);
-  const rest = { scan: page?.scan ?? "", reserved: page?.reserved ?? false };
-  return fieldsOf(page?.typed ?? {}, contest, desk.state, rest);
-}
-
 /** The very figures that the office's draft is held to before it is signed. */
-function willBeWritten(desk: Desk, contest: Contest, fields: SheetFields): HTMLElement[] {
+function willBeWritten(desk: Desk, { contest, fields, page }: Ready): HTMLElement[] {
   const { hard, soft } = findingsOf(fields, contest, desk.state);
   const lines = [...hard, ...soft].map((one) =>
     paragraph(one.code, one.numbers, { class: hard.includes(one) ? "fault" : "soft" }),
   );
   const reserved = fields.reserved ? [paragraph("section.send.reserved", {}, { class: "notice" })] : [];
-  const change = button(say("section.change"), () => void desk.go(`figures:${contest.id}`));
-  return [make("h3", {}, contest.label), rows(desk, contest, fields), ...lines, ...reserved, change];
+  const view = page.replaces ? (page.answers ? "again" : "fix") : "figures";
+  const change = button(say("section.change"), () => void desk.go(`${view}:${contest.id}`));
+  const placed = page.replaces
+    ? [paragraph(page.answers ? "section.again.send" : "section.fix.send", {}, { class: "notice" })]
+    : [];
+  const rest = page.replaces && !page.answers ? [leave(desk, contest.id)] : [];
+  return [make("h3", {}, contest.label), rows(desk, contest, fields), ...lines, ...reserved, ...placed, change, ...rest];
 }
 
 function rows(desk: Desk, contest: Contest, fields: SheetFields): HTMLElement {
@@ -65,7 +87,7 @@ function rows(desk: Desk, contest: Contest, fields: SheetFields): HTMLElement {
     ...Object.entries(fields.agents).map(
       ([id, said]) => [label(`agents.${id}`), say(`section.agent.${said}`)] as [string, string],
     ),
-    [say("section.photo"), shortened(fields.scan)],
+    ...(fields.scan ? [[say("section.photo"), shortened(fields.scan)] as [string, string]] : []),
   ];
   return list(parts.map(([name, value]) => [name, typeof value === "number" ? inLanguage(value) : value]));
 }
@@ -84,6 +106,7 @@ export function donePanel(desk: Desk): HTMLElement[] {
     make("h2", {}, say(title)),
     paragraph(over ? "section.done.explain" : "section.done.keep"),
     ...items.filter((one) => one.work.step !== "photo" || one.status !== "sent").flatMap((one) => progress(desk, one)),
+    ...desk.state.contests.flatMap((contest) => fixPart(desk, contest)),
   ];
 }
 
@@ -97,6 +120,9 @@ function progress(desk: Desk, item: Item): HTMLElement[] {
   if (item.told) {
     told.push(make("p", { class: "fault" }, item.told.sentence || say(item.told.code, { at: item.told.field })));
     told.push(button(say("section.again"), () => void desk.go(backTo(item))));
+    if (contest && item.work.step === "correction") told.push(leave(desk, contest.id));
+  } else if (item.held) {
+    told.push(paragraph("section.again.equal"));
   } else if (item.index !== undefined) {
     told.push(paragraph("section.done.written", { index: item.index }));
     if (item.signed) told.push(written(item.signed));
@@ -107,7 +133,9 @@ function progress(desk: Desk, item: Item): HTMLElement[] {
   return told;
 }
 
-function backTo({ id, work }: Item): string {
+function backTo(item: Item): string {
+  const { id, work } = item;
+  if (work.step === "correction") return backToFix(item);
   if (work.step === "opened") return "open";
   return work.step === "signatures" ? "signatures" : `figures:${id.slice(id.indexOf(":") + 1)}`;
 }

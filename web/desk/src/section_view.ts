@@ -4,7 +4,8 @@ import { type Item, enqueue, waitsFor, type Work } from "@suffrage/core/queue";
 import type { Contest } from "@suffrage/core/section";
 import { fingerprint } from "@suffrage/core/messages";
 import { arrive, button, make, paragraph } from "./section_dom.ts";
-import { figuresPanel } from "./section_figures.ts";
+import { againPanel, figuresPanel, fixPanel } from "./section_figures.ts";
+import { asksAgain, call, isCorrectable, nextFix, placeOf } from "./section_fix.ts";
 import type { Page } from "./section_memory.ts";
 import { newPress } from "./section_office.ts";
 import { openPanel, signaturesPanel } from "./section_panels.ts";
@@ -51,7 +52,9 @@ export class SectionView {
     const items = new Map((await evening.memory.load()).map((one) => [one.id, one]));
     const { contests } = evening.state;
     const pages = new Map<string, Page>();
-    for (const { id } of contests) pages.set(id, await evening.memory.page(id));
+    for (const place of contests.flatMap(({ id }) => [id, placeOf(id)])) {
+      pages.set(place, await evening.memory.page(place));
+    }
     const desk: Desk = {
       ...evening,
       items,
@@ -86,12 +89,17 @@ export class SectionView {
     const view = this.asked || nextView(desk);
     const live = view === "send" || view === "done";
     const statuses = live ? [...desk.items.values()].map(({ id, status }) => `${id} ${status}`) : [];
-    const shown = [view, ...statuses, live ? desk.state.polls : ""].join("\n");
+    const sheets = view.startsWith("figures") ? [] : desk.state.contests.map(standing);
+    const shown = [view, ...statuses, live ? desk.state.polls : "", ...sheets].join("\n");
     if (this.shown === shown) return;
     this.shown = shown;
     this.panel.replaceChildren(...panelOf(view, desk));
   }
 }
+
+/** What others have done with a sheet: a page that speaks of it is another one then. */
+const standing = ({ difference, sheet }: Contest) =>
+  [sheet?.status, sheet?.payload, difference?.names, difference?.held].join(" ");
 
 /** Put new children in place only where they say something else: focus stays where it is. */
 function renew(place: HTMLElement, children: readonly HTMLElement[]): void {
@@ -105,8 +113,13 @@ function panelOf(view: string, desk: Desk): HTMLElement[] {
   if (view === "open") return openPanel(desk);
   if (view === "signatures") return signaturesPanel(desk);
   if (view === "send") return sendPanel(desk);
-  const contest = desk.state.contests.find(({ id }) => view === `figures:${id}`);
-  return contest ? figuresPanel(desk, contest) : donePanel(desk);
+  const [name, id] = view.split(":");
+  const contest = desk.state.contests.find((one) => one.id === id);
+  if (!contest) return donePanel(desk);
+  if (name === "figures") return figuresPanel(desk, contest);
+  const { difference } = contest;
+  if (name === "again" && difference && !difference.held) return againPanel(desk, contest, difference);
+  return isCorrectable(contest) ? fixPanel(desk, contest) : donePanel(desk);
 }
 
 /** Whether a contest has its figures on their way, or somebody else's on the board. */
@@ -119,12 +132,15 @@ function nextView(desk: Desk): string {
   const open = contests.filter((contest) => !isOver(desk, contest));
   const typing = open.find(({ id }) => !desk.pages.get(id)?.ready);
   if (typing) return `figures:${typing.id}`;
-  return open.length ? "send" : "done";
+  if (open.length) return "send";
+  return contests.map((contest) => nextFix(desk, contest)).find(Boolean) ?? "done";
 }
 
-function statusLine({ items, lost, failed, state }: Desk): string {
+function statusLine(desk: Desk): string {
+  const { items, lost, failed, state } = desk;
   if (failed) return failed;
   if (lost) return say(lost);
+  if (state.contests.some((contest) => asksAgain(desk, contest))) return say("section.again.status");
   const all = [...items.values()];
   if (all.some(({ status }) => status === "refused")) return say("section.status.refused");
   const waits = all.map((one) => waitsFor(one, all, state)).find(Boolean);
@@ -134,7 +150,7 @@ function statusLine({ items, lost, failed, state }: Desk): string {
 }
 
 function notices(desk: Desk, takeOver: () => void): HTMLElement[] {
-  const { key, public_key: appointed, federation_phone: phone } = desk.state;
+  const { key, public_key: appointed } = desk.state;
   const told: HTMLElement[] = [];
   const foreign = !desk.publicKey || (appointed !== undefined && appointed !== desk.publicKey);
   if (key !== "none" && foreign) {
@@ -143,10 +159,7 @@ function notices(desk: Desk, takeOver: () => void): HTMLElement[] {
   } else if (key !== "appointed") {
     told.push(paragraph("section.tell-key", { key: fingerprint(desk.publicKey) }, { class: "said" }));
   }
-  if (phone && (told.length || desk.lost || hasRefusal(desk))) {
-    const href = `tel:${phone.replace(/[^+0-9]/g, "")}`;
-    told.push(make("p", {}, make("a", { href, class: "button" }, say("section.call", { phone }))));
-  }
+  if (told.length || desk.lost || hasRefusal(desk)) told.push(...call(desk));
   return told;
 }
 
@@ -160,7 +173,10 @@ function stepsOf(desk: Desk): HTMLElement[] {
   const count = turnout?.work.step === "signatures" ? turnout.work.fields.signatures : signatures;
   const typed = contests.every((one) => isOver(desk, one) || desk.pages.get(one.id)?.ready);
   const current = (name: string) => view.split(":")[0] === name;
-  const sheets = contests.map((one) => stateOf(desk, `sheet:${one.id}`, one.sheet !== null));
+  const sheets = contests.map((one) => {
+    const fixed = desk.items.has(`correction:${one.id}`);
+    return stateOf(desk, `${fixed ? "correction" : "sheet"}:${one.id}`, one.sheet !== null);
+  });
   // Until the figures go, a number that was mistyped is counted again.
   const counted = turnout && turnout.status !== "signed" && !contests.some((one) => isOver(desk, one));
   const recount = counted ? () => void desk.go("signatures") : undefined;
@@ -168,7 +184,7 @@ function stepsOf(desk: Desk): HTMLElement[] {
   return [
     step("opened", stateOf(desk, "opened", opened), current("open")),
     step("signatures", stateOf(desk, "signatures", signatures !== null), current("signatures"), count, recount),
-    step("figures", typed ? "typed" : "todo", current("figures")),
+    step("figures", typed ? "typed" : "todo", ["figures", "fix", "again"].some(current)),
     step("send", sending, current("send") || current("done")),
   ];
 }
