@@ -11,6 +11,7 @@ from tests.support.simulator import Simulation
 from suffrage.board.kinds import KINDS
 from suffrage.board.policy import AUTHORITY
 from suffrage.conduct.state import Dispute
+from suffrage.office.signing.named import Named
 from suffrage.office.signing.titles import Titles
 from suffrage.office.signing.told import Row, told_record
 from suffrage.site.pages.render import Reader
@@ -21,9 +22,10 @@ SIMULATION = Simulation()
 HASH = "59ad1b2f" * 8
 
 
-def _titles(language: Language = "en", **more: object) -> Titles:
+def _titles(language: Language = "en", texts: tuple[str, ...] = (), **more: Dispute) -> Titles:
     rules = SIMULATION.definition
-    return Titles(Reader(language, rules.time_zone), rules, **more)  # type: ignore[arg-type]
+    named = Named(rules, language, {}, more)
+    return Titles(Reader(language, rules.time_zone), named, texts)
 
 
 def _told(
@@ -80,7 +82,9 @@ def test_a_sheet_is_told_with_titles_and_figures_of_its_language() -> None:
         json.dumps(body).encode(),
     )  # fmt: skip
     said = {row.path: (row.label, row.text) for row in rows}
-    option = next(one.label for one in _titles().rules.declared_options("text") if one.id == "to1")
+    option = next(
+        one.label for one in _titles().named.rules.declared_options("text") if one.id == "to1"
+    )
     assert said["votes.to1"] == (f"Voix – {option}", "1\N{NARROW NO-BREAK SPACE}234")
     assert said["void.torn"] == ("Nuls – bulletin déchiré", "1")
     assert said["entered_by"][1] == "Responsable de la fédération 75"
@@ -119,9 +123,9 @@ def test_what_a_ruling_does_is_said() -> None:
 
 
 def test_a_dispute_is_told_with_what_it_contests() -> None:
-    disputes = {"d1": Dispute("text", "75-001", "wrong-count", "agent@to1")}
+    dispute = Dispute("text", "75-001", "wrong-count", "agent@to1")
     record = {"kind": "dispute.ruled/1", "dispute": "d1", "effect": "rejected", "decision": 3}
-    rows = told_record(_titles(disputes=disputes), json.dumps(record).encode(), None)
+    rows = told_record(_titles(d1=dispute), json.dumps(record).encode(), None)
     said = {row.path: row.text for row in rows}["dispute"]
     assert said.startswith("d1 (")
     assert "75-001" in said

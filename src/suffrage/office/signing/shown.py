@@ -10,6 +10,7 @@ from suffrage.office.models import Motion, Proposal
 from suffrage.office.rights.desk import Desk
 from suffrage.office.signing.carried import base64_text
 from suffrage.office.signing.kept import kept_draft
+from suffrage.office.signing.named import Named
 from suffrage.office.signing.titles import Titles
 from suffrage.office.signing.told import Row, told_record
 from suffrage.office.speech import reader
@@ -49,7 +50,9 @@ def show(desk: Desk, kept: Proposal | Motion) -> Shown:
     texts = tuple(text.decode("utf-8", "replace") for text in draft.texts)
     rules = desk.definition
     now = desk.state
-    titles = Titles(reader(rules.time_zone), rules, now.options, texts, now.disputes)
+    speaker = reader(rules.time_zone)
+    named = Named(rules, speaker.language, now.options, now.disputes)
+    titles = Titles(speaker, named, texts)
     rows = told_record(titles, record.unsigned, payload)
     message = record_message(rules.origin, record)
     return Shown(

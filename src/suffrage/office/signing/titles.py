@@ -1,25 +1,22 @@
-"""Words and titles for single values of a record: roles, hours, contests, options, reasons.
+"""Words for single values of a record: roles, hours, numbers, shares, choices, reasons.
 
-What the definition gives no title, and no word is known for, stands as it is written. A title
-that two things share is followed by the name that tells them apart.
+What is named by the definition is told by ``signing.named``. A value for which no word is known
+stands as it is written.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from suffrage.conduct.state import Dispute
 from suffrage.errors import Malformed
 from suffrage.model import canonical
-from suffrage.model.contests import Option, instance_id, instance_place
-from suffrage.model.definition import Definition
+from suffrage.office.signing.named import Named
 from suffrage.office.speech import role_words
 from suffrage.paper.checks import check_sheet
 from suffrage.paper.sheet import Sheet
-from suffrage.site.pages.people import titled
 from suffrage.site.pages.render import Reader
 from suffrage.site.pages.void_words import void_words
 from suffrage.words import codes
@@ -82,16 +79,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Titles:
-    """How values are told to one reader; ``options`` are those that stand now, by instance.
+    """How values are told to one reader.
 
     ``texts`` are the texts that go with a record: where it names one by its hash, it is told.
     """
 
     speaker: Reader
-    rules: Definition
-    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    named: Named
     texts: tuple[str, ...] = ()
-    disputes: Mapping[str, Dispute] = field(default_factory=dict)
 
     @property
     def colon(self) -> str:
@@ -118,7 +113,11 @@ class Titles:
             read = canonical.convert(sheet, Sheet)
         except Malformed:
             return code
-        hard = check_sheet(read, read.registered, [one.id for one in self._options(place)]).hard
+        hard = check_sheet(
+            read,
+            read.registered,
+            [one.id for one in self.named.standing(place.contest, place.unit)],
+        ).hard
         found = (self.speaker.told(one.code, one.numbers) for one in hard if one.code == code)
         return next((f"{said} ({code})" for said in found), code)
 
@@ -152,18 +151,18 @@ class Titles:
         if name in _ROLES:
             return self._role(value)
         if name in _UNITS:
-            return self._unit(value)
+            return self.named.unit(value)
         if name in _OPTIONS and not (name == "tie" and place.tagged):
-            return self._option(value, place)
+            return self.named.option(value, place.contest, place.unit)
         return self._by_name(name, value, place)
 
     def _by_name(self, name: str, value: str, place: Place) -> str:
         ways: Mapping[str, Callable[[], str]] = {
-            "contest": lambda: self._contest(value),
-            "subject": lambda: self._subject(value),
-            "ground": lambda: self._ground(value),
-            "camp": lambda: self._camp(value),
-            "dispute": lambda: self._dispute(value),
+            "contest": lambda: self.named.contest(value),
+            "subject": lambda: self.named.subject(value),
+            "ground": lambda: self.named.ground(value),
+            "camp": lambda: self.named.camp(value),
+            "dispute": lambda: self.named.dispute(value),
             "void": lambda: void_words(self.speaker, value),
             "tie": lambda: self._word(f"told.tie.{value}", value),
             "name": lambda: self._word(f"told.rule.{value}", value),
@@ -197,75 +196,14 @@ class Titles:
         except KeyError:  # of a kind that is no role here, or a body's name in words
             return role
 
-    def _unit(self, unit: str) -> str:
-        found = self.rules.tree.by_id.get(unit)
-        return f"{found.name} ({unit})" if found and found.name not in ("", unit) else unit or "–"
-
-    def _contest(self, instance: str) -> str:
-        contest, where = instance_place(instance)
-        found = self.rules.contest_by_id.get(contest)
-        if found is None:
-            return instance or "–"
-        language = self.speaker.language
-        titles = [titled(one.title, language, one.id) for one in self.rules.contests]
-        said = _unlike(titled(found.title, language, contest), titles, contest)
-        return f"{said} – {self._unit(where)}" if where else said
-
-    def _subject(self, value: str) -> str:
-        """What a lot is drawn for: a contest or a body."""
-        for body in self.rules.bodies:
-            if body.id == value:
-                return titled(body.title, self.speaker.language, value)
-        return self._contest(value)
-
-    def _ground(self, ground: str) -> str:
-        found = self.rules.ground_by_id.get(ground)
-        if found is None:
-            return ground
-        language = self.speaker.language
-        texts = [titled(one.text, language, one.id) for one in self.rules.grounds]
-        return _unlike(titled(found.text, language, ground), texts, ground)
-
-    def _option(self, option: str, place: Place) -> str:
-        standing = self._options(place)
-        label = next((one.label for one in standing if one.id == option), "")
-        return _unlike(label, [one.label for one in standing], option) if label else option or "–"
-
-    def _options(self, place: Place) -> Sequence[Option]:
-        contest, where = instance_place(place.contest)
-        if contest not in self.rules.contest_by_id:
-            return ()
-        if not where and place.unit in self.rules.tree.section_ids:
-            instance = self.rules.instance_of(contest, place.unit)
-        else:
-            instance = instance_id(contest, where)
-        return self.options.get(instance) or self.rules.declared_options(instance)
-
-    def _dispute(self, dispute: str) -> str:
-        """A dispute by its name, with the place that it contests and why."""
-        found = self.disputes.get(dispute)
-        if found is None:
-            return dispute or "–"
-        parts = (self._contest(found.contest), self._unit(found.unit), self._ground(found.ground))
-        return f"{dispute} ({', '.join(parts)})"
-
-    def _camp(self, camp: str) -> str:
-        rules = self.rules
-        every = [o for name in rules.instances() for o in rules.declared_options(name)]
-        label = next((one.label for one in every if one.id == camp), "")
-        return f"{label} ({camp})" if label else camp
-
     def _figure(self, name: str, place: Place) -> str:
         first, _, option = name.partition(".")
         words = self._word(f"desk.field.{first}", first)
-        return f"{words} – {self._option(option, place)}" if option else words
+        return (
+            f"{words} – {self.named.option(option, place.contest, place.unit)}" if option else words
+        )
 
 
 def shortened(value: str) -> str:
     """A long hash or key cut to what an eye compares."""
     return f"{value[:8]}…{value[-8:]}"
-
-
-def _unlike(title: str, every: Iterable[str], name: str) -> str:
-    """A title, with the name behind it where another bears the same."""
-    return f"{title} ({name})" if list(every).count(title) > 1 else title
