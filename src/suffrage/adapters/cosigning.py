@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Final, Literal
 
@@ -66,6 +66,24 @@ class Cosigning:
     def alarms(self) -> Sequence[Alarm]:
         """Every alarm since this process began, the oldest first."""
         return tuple(self._alarms.values())
+
+    def instead(self, cosigners: Sequence[Cosigner]) -> "Cosigning":
+        """The same with other cosigners; of those that stay, what is known stays known.
+
+        An alarm of one that goes is no longer among the alarms: whoever shows them keeps it. What
+        is still on its way from one that stays is lost, and said again to the next question.
+        """
+        other = Cosigning(cosigners, self._patience)
+        places = {cosigner: place for place, cosigner in enumerate(self._cosigners)}
+        for number, cosigner in enumerate(cosigners):
+            if (old := places.get(cosigner)) is None:
+                continue
+            other._remembered[number] = self._remembered[old]
+            other._busy[number] = self._busy[old]
+            for (kind, witness, size), alarm in self._alarms.items():
+                if witness == old:
+                    other._alarms[kind, number, size] = replace(alarm, witness=number)
+        return other
 
     def collect(
         self,

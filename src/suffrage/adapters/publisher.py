@@ -63,6 +63,10 @@ class Publisher:
         """The root of the first ``size`` entries, of those that were published."""
         return self._tree.root(size)
 
+    def ask(self, cosigners: Sequence[Cosigner]) -> None:
+        """Ask these witnesses from now on; tree and folder stay as they are."""
+        self._cosigning = self._cosigning.instead(cosigners)
+
     def publish(self, now: int) -> bytes:
         """Publish everything written so far, at Unix time ``now``; the checkpoint comes back.
 

@@ -153,3 +153,43 @@ def test_who_does_not_answer_says_no_size() -> None:
         ask_size(away, 3)
     with refused("witness.answer"):
         ask_size(refuses, 3)
+
+
+def test_another_address_leaves_what_is_known_of_the_others() -> None:
+    asked: list[int] = []
+
+    def counted(body: bytes, now: int) -> bytes:
+        asked.append(now)
+        return honest(body, now)
+
+    def forked(_body: bytes, _now: int) -> bytes:
+        raise NotVerified("witness.inconsistent", origin="x")
+
+    honest, moved = local(1), local(0)
+    before = Cosigning([moved, forked, counted])
+    assert collect(before, make_tree(9)) == 2
+    after = before.instead([counted, forked])
+    # Their places are others now, and so an alarm still names whose it was.
+    assert after.alarms == (Alarm("forked", 1, 9, NOW),)
+    assert before.instead([forked, counted]).alarms == (Alarm("forked", 0, 9, NOW),)
+    assert before.instead([counted]).alarms == ()
+    # What a witness remembers is known: it is asked once, not told first that it is behind.
+    assert collect(after, make_tree(12), NOW + 1) == 1
+    assert asked == [NOW, NOW + 1]
+
+
+def test_a_witness_that_is_busy_stays_busy_beside_another_address() -> None:
+    go, asked = Event(), list[int]()
+
+    def hangs(body: bytes, now: int) -> bytes:
+        asked.append(now)
+        go.wait()
+        return second(body, now)
+
+    second = local(1)
+    cosigning = Cosigning([hangs], patience=0.05)
+    assert collect(cosigning, make_tree(3)) == 0
+    more = cosigning.instead([local(0), hangs])
+    assert collect(more, make_tree(7), NOW + 5) == 1
+    assert asked == [NOW]
+    go.set()

@@ -1,18 +1,22 @@
 """What the publisher learns from the camps' witnesses, as the agents' desk tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.urls import get_resolver
 from tests.support.office import Office, Official, state_of
 from tests.support.simulator import Simulation, seed_of
 
 from suffrage.adapters.cosigning import Cosigner
+from suffrage.adapters.site_folder import SiteFolder
 from suffrage.errors import NotVerified
 from suffrage.office.models import Publishing
 from suffrage.office.publishing import publisher
 from suffrage.office.publishing.log_key import log_key
+from suffrage.office.publishing.publication import Publication
 from suffrage.witness.local import LocalWitness
 
 DESK = "/desk/congress/agents/"
@@ -20,6 +24,8 @@ DESK = "/desk/congress/agents/"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    # Desks that are loaded later would keep the name that stands there for one test.
+    assert get_resolver().url_patterns
     monkeypatch.setattr(publisher, "public_folder", lambda slug: tmp_path / "public" / slug)
     with Office(tmp_path) as one:
         one.at("2023-01-12T21:30:00Z")
@@ -101,3 +107,46 @@ def test_a_new_address_is_asked_at_once(
     assert Publishing.objects.get().cosigned == ["to1"]
     assert len(answering) == 2
     assert sim.state.size == Publishing.objects.get().size
+
+
+@pytest.mark.usefixtures("answering")
+def test_an_address_that_changes_rebuilds_nothing_else(
+    office: Office, agent: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    # The one of ``answering``, which is not that of the module's own name.
+    client: Callable[[str], Cosigner] = vars(publisher)["WitnessClient"]
+    site = SiteFolder.write
+    pages: list[int] = []
+
+    def counted_client(url: str) -> Cosigner:
+        made.append(url)
+        return client(url)
+
+    def counted(*given: Any) -> Any:
+        made.append("publication")
+        return Publication(*given)
+
+    def written(self: SiteFolder, files: Any, size: int) -> Any:
+        pages.append(size)
+        return site(self, files, size)
+
+    monkeypatch.setattr(publisher, "WitnessClient", counted_client)
+    monkeypatch.setattr(publisher, "Publication", counted)
+    monkeypatch.setattr(SiteFolder, "write", written)
+    other = office.person("b1@example.org", agent.election, "agent@to2").hold_keys()
+    other.post(DESK + "witnesses/address", {"camp": "to2", "url": "https://liar.org"})
+    loop = publisher.PublisherLoop()
+    loop.publish_all()
+    size = state_of(agent.election).size
+    for url in ("https://honest.example.org", "", "https://honest.example.org"):
+        give(agent, url)
+        loop.publish_all()
+    assert made == [
+        "https://liar.org", "publication", "https://honest.example.org",
+        "https://honest.example.org",
+    ]  # fmt: skip
+    assert pages == [size]
+    said = Publishing.objects.get()
+    assert (said.fault, said.cosigned, said.size) == ("", ["to1"], size)
+    assert {one["camp"] for one in said.alarms} == {"to2"}

@@ -100,6 +100,29 @@ def test_a_camp_gives_the_address_of_its_own_witness_only(agent: Official) -> No
     assert CampWitness.objects.count() == 1
 
 
+def test_an_address_is_changed_five_times_an_hour_for_a_camp(
+    office: Office, agent: Official
+) -> None:
+    path = DESK + "witnesses/address"
+    second = office.person("a2@example.org", agent.election, "agent@to1").hold_keys()
+    for number in range(5):
+        url = f"https://w{number}.example.org" if number % 2 == 0 else ""
+        who = agent if number % 3 else second
+        assert who.post(path, {"camp": "to1", "url": url}).status_code == 200
+        # What changes nothing is no change.
+        assert who.post(path, {"camp": "to1", "url": url}).status_code == 200
+    agent.client.cookies.load({"django_language": "en"})
+    for who in (agent, second):
+        page = who.post(path, {"camp": "to1", "url": "https://more.example.org"})
+        assert page.status_code == 422
+    assert "5 times within an hour" in text(agent.post(path, {"camp": "to1", "url": ""}))
+    assert CampWitness.objects.get().url == "https://w4.example.org"
+    # Another camp has its own five.
+    other = office.person("b1@example.org", agent.election, "agent@to2").hold_keys()
+    other.post(path, {"camp": "to2", "url": "https://w.example.org"})
+    assert CampWitness.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "url",
     ["http://w.example.org", "ftp://w.example.org", "file:///etc/passwd", "https://u:p@w.org",

@@ -54,14 +54,21 @@ class Publication:
         """How many records the pages rest on; 0 before the first publication."""
         return max(self._published, 0)
 
+    def ask(self, cosigners: Sequence[Cosigner]) -> None:
+        """Ask these witnesses from now on; nothing that was read or rendered is thrown away."""
+        self._publisher.ask(cosigners)
+
     def update(self, now: datetime, *, again: bool = False) -> bool:
         """Publish what is new; whether anything was. Raises as ``Publisher.publish``.
 
-        ``again`` asks the witnesses once more for what they have not cosigned.
+        ``again`` asks the witnesses once more for what they have not cosigned; no page says who
+        has, so that pages are written for new records alone.
         """
         if self._store.size() == self._published and not again:
             return False
         self._publisher.publish(int(now.timestamp()))
+        if self._publisher.size == self._published:
+            return True
         catch_up(self._history, self._store, self._publisher.size)
         settings = Settings(self._site.moments(), FOLLOW, has_script(), painter(), printer())
         self._site.write(all_pages(self._board, settings), self._board.size)

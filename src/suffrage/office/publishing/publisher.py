@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from suffrage.adapters.cosigning import Alarm
+from suffrage.adapters.cosigning import Alarm, Cosigner
 from suffrage.adapters.public_folder import PublicFolder
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.adapters.witness_client import WitnessClient
@@ -84,18 +84,28 @@ def with_alarms(
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Witness:
+    url: str
+    client: Cosigner
+
+
 @dataclass
 class _Kept:
-    """An election's publication, with the witnesses that it was made to ask."""
+    """An election's publication, with the witnesses that it asks.
+
+    ``changed`` says that one of them has not been asked at its address yet.
+    """
 
     publication: Publication
-    addresses: Mapping[str, str]
+    witnesses: Mapping[str, _Witness]
     asked_at: datetime
+    changed: bool = False
 
     @property
     def camps(self) -> tuple[str, ...]:
         """The camps, as the publication numbers their witnesses."""
-        return tuple(self.addresses)
+        return tuple(self.witnesses)
 
 
 class PublisherLoop:
@@ -139,25 +149,28 @@ class PublisherLoop:
         kept = self._of(election)
         found = Publishing.objects.filter(election=election).first()
         lacking = found is None or set(kept.camps) - set(found.cosigned)
-        again = bool(lacking) and timezone.now() - kept.asked_at > _AGAIN
-        if kept.publication.update(now(), again=again):
+        late = timezone.now() - kept.asked_at > _AGAIN
+        if kept.publication.update(now(), again=bool(lacking) and (late or kept.changed)):
             kept.asked_at = timezone.now()
+        kept.changed = False
 
     def _of(self, election: Election) -> _Kept:
-        """The publication that asks the witnesses whose addresses are known now."""
-        witnesses = CampWitness.objects.filter(election=election).order_by("camp")
-        named = {one.camp: one.url for one in witnesses}
+        """The publication that asks the witnesses whose addresses are known now.
+
+        Another address is another witness to ask and nothing else: whoever may change it cannot
+        have the board replayed and its pages made anew.
+        """
+        named = CampWitness.objects.filter(election=election).order_by("camp")
         kept = self._kept.get(election.slug)
-        if kept is None or kept.addresses != named:
-            state = board_state(election.slug)
-            made = Publication(
-                SqlStore(the_database(), election.slug),
-                PublicFolder(public_folder(election.slug)),
-                log_key(settings.ENVIRONMENT.data, election.slug, state.origin),
-                [WitnessClient(url) for url in named.values()],
-            )
-            kept = _Kept(made, named, timezone.now())
+        known = kept.witnesses if kept else {}
+        witnesses = {one.camp: _asked(one, known.get(one.camp)) for one in named}
+        clients = [one.client for one in witnesses.values()]
+        if kept is None:
+            kept = _Kept(_begun(election, clients), witnesses, timezone.now())
             self._kept[election.slug] = kept
+        elif kept.witnesses != witnesses:
+            kept.publication.ask(clients)
+            kept.witnesses, kept.changed = witnesses, True
         return kept
 
     def _tell(self, election: Election, fault: str) -> None:
@@ -177,3 +190,19 @@ class PublisherLoop:
                 found.alarms if found else [], kept.publication.alarms, kept.camps
             )
         Publishing.objects.update_or_create(election=election, defaults=said)
+
+
+def _asked(witness: CampWitness, known: _Witness | None) -> _Witness:
+    """A witness at its address: the one that is asked there already, or another."""
+    if known is not None and known.url == witness.url:
+        return known
+    return _Witness(witness.url, WitnessClient(witness.url))
+
+
+def _begun(election: Election, cosigners: Sequence[Cosigner]) -> Publication:
+    return Publication(
+        SqlStore(the_database(), election.slug),
+        PublicFolder(public_folder(election.slug)),
+        log_key(settings.ENVIRONMENT.data, election.slug, board_state(election.slug).origin),
+        cosigners,
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,6 +21,10 @@ from suffrage.site.pages.roles import camp_name
 __all__ = ["Quorum", "address", "quorum_of", "witnesses"]
 
 _LONGEST = 200
+_CHANGES, _HOUR = 5, 3600
+"""Changes of a camp's address, and the seconds in which there are no more: each is asked at once,
+and one that does not answer keeps the publisher waiting.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def witnesses(desk: Desk) -> HttpResponse:
 def address(desk: Desk) -> HttpResponse:
     """Keep the address of the own camp's witness; an empty one takes it away.
 
-    It raises or hides no alarm. Only https is asked, or this same machine by an office that serves
-    this machine alone. Nothing is signed, so that the camp's key has to be this person's.
+    A camp changes it five times an hour at most. It raises or hides no alarm. Only https is asked,
+    or this same machine by an office that serves this machine alone. Nothing is signed, so that
+    the camp's key has to be this person's.
     """
     here = reverse("agents-witnesses", args=(desk.election.slug,))
     if desk.request.method != "POST":
@@ -82,6 +88,9 @@ def address(desk: Desk) -> HttpResponse:
             raise Refused("http.address", url=url)
         if len(kept) > _LONGEST:
             raise Malformed("agents.address-long", most=_LONGEST)
+        if kept == _address_of(desk, camp):
+            return HttpResponseRedirect(here)
+        _charge(desk, camp)
     except SuffrageError as error:
         return _page(desk, {camp: url}, {camp: told(error)})
     of_camp = CampWitness.objects.filter(election=desk.election, camp=camp)
@@ -93,6 +102,20 @@ def address(desk: Desk) -> HttpResponse:
         else:
             of_camp.delete()
     return HttpResponseRedirect(here)
+
+
+def _address_of(desk: Desk, camp: str) -> str:
+    found = CampWitness.objects.filter(election=desk.election, camp=camp).first()
+    return found.url if found else ""
+
+
+def _charge(desk: Desk, camp: str) -> None:
+    """Count a change of a camp's address; raises ``Refused("agents.address-often")``."""
+    for place in range(_CHANGES):
+        # Each place is free again an hour after it was taken, and taken by one press alone.
+        if cache.add(f"witness-address:{desk.election.pk}:{camp}:{place}", 1, _HOUR):
+            return
+    raise Refused("agents.address-often", most=_CHANGES)
 
 
 def _page(desk: Desk, typed: dict[str, str], faults: dict[str, str]) -> HttpResponse:
