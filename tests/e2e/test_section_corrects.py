@@ -21,15 +21,16 @@ from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Difference, Photo, SectionKey
 
 UNIT = "75-001"
-AFTER = "2023-01-12T21:20:00Z"
+OPENS, AFTER = "2023-01-12T16:00:00Z", "2023-01-12T21:20:00Z"
 FIGURES = {"signatures": "14", "ballots": "14", "blank": "1", "void": "0"}
 
 
 class Evening:
-    """A served office at the count's hour, a section's kit, and the federation's officer."""
+    """A served office whose polls are open, a section's kit, and the federation's officer."""
 
     def __init__(self, office: Office, server: OfficeServer) -> None:
-        self.server, self.sim = server, Simulation().to_the_count()
+        self.office, self.server = office, server
+        self.sim = Simulation().convene().fix_rules().open_polls()
         self.election = office.election(self.sim)
         self.code = issue_code(self.election, UNIT, 1, "commission@chair")
         self.officer = office.person("paris@example.org", self.election, "federation@75")
@@ -38,6 +39,12 @@ class Evening:
         """The federation accepts the key that the phone has made."""
         key = SectionKey.objects.latest("pk")
         self.sim.act(replace_officer, "federation@75", key.role, key.key)
+
+    def close(self) -> None:
+        """The polls close, and sheets may come."""
+        self.sim.close_polls()
+        self.server.at(AFTER)
+        self.office.at(AFTER)
 
     def desk(self, *rest: str) -> str:
         """An address of the federation's desk."""
@@ -67,8 +74,7 @@ class Evening:
 def evening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evening]:
     # The browser's driver keeps an event loop in this thread, which only waits.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with Office(tmp_path) as office, office_server(tmp_path, clock=AFTER) as server:
-        office.at(AFTER)
+    with Office(tmp_path) as office, office_server(tmp_path, clock=OPENS) as server:
         yield Evening(office, server)
 
 
@@ -116,6 +122,8 @@ def sheet_sent(page: Page, evening: Evening) -> None:
     evening.appoint()
     page.get_by_label("Émargements").fill("14")
     press(page, "Envoyer les émargements")
+    wait(page, lambda: bool(evening.state.turnout))
+    evening.close()
     fill(page, {"Bulletins trouvés": "14", "Blancs": "1", "Nuls": "0"})
     fill(page, {"Text 1": "7", "Text 2": "4", "Text 3": "2"})
     page.get_by_label("Photographier").set_input_files(picture())  # type: ignore[arg-type]

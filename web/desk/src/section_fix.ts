@@ -52,16 +52,18 @@ export function newFix(desk: Desk, contest: Contest, answers: boolean): Page {
 
 /** Whether a correction is ready to be shown and sent, or may still be changed. */
 export function isFixOpen(desk: Desk, contest: Contest): boolean {
-  const status = correctionOf(desk, contest)?.status;
-  const open = status === undefined || status === "waiting" || status === "refused";
-  return open && typedFix(desk, contest)?.ready === true;
+  const [page, item] = [typedFix(desk, contest), correctionOf(desk, contest)];
+  if (!page?.ready) return false;
+  // Who has held to a sheet may find a mistake in it afterwards.
+  const over = item?.held && !page.answers;
+  return !item || over || item.status === "waiting" || item.status === "refused";
 }
 
 /** What a contest asks for that has its sheet on the board; "" for nothing. */
 export function nextFix(desk: Desk, contest: Contest): string {
-  const page = typedFix(desk, contest);
+  const [page, item] = [typedFix(desk, contest), correctionOf(desk, contest)];
   if (asksAgain(desk, contest)) return page?.answers && page.ready ? "send" : `again:${contest.id}`;
-  if (!page || correctionOf(desk, contest)) return "";
+  if (!page || page.answers || (item && !item.held)) return "";
   return page.ready ? "send" : `fix:${contest.id}`;
 }
 

@@ -113,7 +113,8 @@ export function donePanel(desk: Desk): HTMLElement[] {
 /** One step: what is said of it, what was written, and the way back when it was refused. */
 function progress(desk: Desk, item: Item): HTMLElement[] {
   const contest = desk.state.contests.find(({ id }) => item.id.endsWith(`:${id}`));
-  const step = item.work.step === "sheet" ? "figures" : item.work.step;
+  const again = item.work.step === "correction" && item.work.fields.answers;
+  const step = item.work.step === "sheet" ? "figures" : again ? "again" : item.work.step;
   const heading = say(`section.step.${step}`) + (contest ? ` – ${contest.label}` : "");
   const told: HTMLElement[] = [make("h3", {}, heading)];
   const waits = waitsFor(item, [...desk.items.values()], desk.state);
