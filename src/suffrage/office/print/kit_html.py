@@ -68,16 +68,23 @@ def kit_html(kit: Kit, parts: tuple[Part, ...] = PARTS) -> str:
         code=group_code(kit.code),
         absent=" ".join(_ABSENT),
         pages=pages,
-        entry=Markup(draw_mark(kit.entry)),  # noqa: S704  (made here, of dark modules alone)
-        mark=Markup(draw_mark(SIGNING_LIST)),  # noqa: S704  (same)
-        sheet_mark=lambda contest: _sheet_mark(kit, contest),
+        entry=_drawn(kit.entry, reader.t("kit.alt.entry", address=kit.entry)),
+        mark=_drawn(SIGNING_LIST, reader.t("kit.alt.list")),
+        sheet_mark=lambda contest: _sheet_mark(
+            kit, contest.id, reader.t("kit.alt.sheet", contest=contest.title)
+        ),
         papers=[_papers(one, kit.registered) for one in kit.contests],
     )  # fmt: skip
 
 
-def _sheet_mark(kit: Kit, contest: str) -> Markup:
+def _sheet_mark(kit: Kit, contest: str, told: str) -> Markup:
     text = sheet_mark(kit.confirm, SheetMark(kit.origin, kit.round, contest, kit.unit))
-    return Markup(draw_mark(text))  # noqa: S704  (same)
+    return _drawn(text, told)
+
+
+def _drawn(text: str, told: str) -> Markup:
+    """A QR code, and what is read out in its place, which the library escapes."""
+    return Markup(draw_mark(text, told))  # noqa: S704  (made of dark modules, and escaped)
 
 
 def _papers(contest: KitContest, needed: int) -> Papers:

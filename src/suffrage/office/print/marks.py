@@ -57,12 +57,15 @@ def read_sheet_mark(text: str) -> SheetMark:
 
 
 @lru_cache(maxsize=256)
-def draw_mark(text: str) -> str:
-    """The QR code of a text as SVG without a size, error correction Q, quiet zone included."""
+def draw_mark(text: str, told: str = "") -> str:
+    """The QR code of a text as SVG without a size, error correction Q, quiet zone included.
+
+    ``told`` is what a screen reader says in its place.
+    """
     drawn = io.BytesIO()
     code = segno.make(text, error="q", boost_error=False, micro=False)
     code.save(
         drawn, kind="svg", border=_QUIET, xmldecl=False, svgns=True, omitsize=True, nl=False,
-        svgclass=None, lineclass=None,
+        svgclass=None, lineclass=None, title=told or None,
     )  # fmt: skip
-    return drawn.getvalue().decode("ascii")
+    return drawn.getvalue().decode()
