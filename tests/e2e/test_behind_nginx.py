@@ -174,8 +174,10 @@ def test_nothing_beside_the_public_folder_is_served(front: Front, server: Office
 
 
 def test_the_web_server_s_group_reads_what_is_public_and_nothing_else(
-    server: OfficeServer, data: Path
+    server: OfficeServer, data: Path, place: Path
 ) -> None:
+    # The folder of the socket is shut to others; in it the group may ask.
+    assert (place / "run/office.sock").stat().st_mode & 0o060 == 0o060
     own = {server.log, data / "clock"}  # written by the test
     open_to_group = [
         path.relative_to(data)

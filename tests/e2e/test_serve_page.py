@@ -1,19 +1,15 @@
 """The page on serving the public folder: its nginx settings run, and do what the page says."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from tests.support.browser import SCRIPT
 from tests.support.codes import ROOT
+from tests.support.nginx_process import running_nginx
+from tests.support.office_server import free_port
 from tests.support.site_server import POLICY, SiteServer
 
 PAGE = (ROOT / "docs/howto/serve.md").read_text(encoding="utf-8")
@@ -29,9 +25,6 @@ def settings() -> str:
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """nginx with the settings of the page, on a folder with one file of each kind."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-    if program is None:
-        pytest.skip("nginx is absent: install it to have the settings of the page tried")
     place = tmp_path_factory.mktemp("nginx")
     folder = place / "election"
     files = {
@@ -39,6 +32,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "log/tile/0/000.p/3": bytes(96),
         "blob/16/16453b76": b"{}",
         "results.json": b"{}",
+        "sheets.csv": b"contest,unit\n",
         "site/en/text/index.html": b"<!DOCTYPE html><title>x</title>",
         "site/en/text/embed.html": b"<!DOCTYPE html><title>x</title>",
         "site/assets/night.css": STYLE.read_bytes(),
@@ -46,41 +40,11 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
+    number = free_port()
     text = settings().replace("/srv/election", str(folder))
     text = text.replace("listen 80;", f"listen 127.0.0.1:{number};")
-    scratch = "".join(
-        f"{kind}_temp_path {place}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # Started by root, nginx serves as somebody else, who may not look into folders of tests.
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    (place / "nginx.conf").write_text(
-        f"{user}daemon off;\npid {place}/pid;\nerror_log {place}/errors;\nevents {{}}\n"
-        f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{scratch}{text}}}\n",
-        encoding="utf-8",
-    )
-    server = subprocess.Popen(
-        [program, "-c", str(place / "nginx.conf"), "-e", str(place / "errors")]
-    )
-    try:
-        _wait_for(number, server, place / "errors")
+    with running_nginx(text, place, number):
         yield number
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes], errors: Path) -> None:
-    for _ in range(100):
-        assert server.poll() is None, errors.read_text(encoding="utf-8")
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nginx does not listen")
 
 
 def get(port: int, path: str) -> HTTPResponse:
@@ -110,6 +74,7 @@ def test_a_page_may_do_what_the_browser_tests_allow_it(port: int) -> None:
     framed = get(port, "site/en/text/embed.html").getheader("Content-Security-Policy")
     assert framed == POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
     assert get(port, "site/assets/night.css").getheader("Content-Encoding") == "gzip"
+    assert get(port, "sheets.csv").getheader("Content-Type") == "text/csv; charset=utf-8"
 
 
 def test_the_box_for_other_sites_stands_in_a_frame_and_no_page_does(

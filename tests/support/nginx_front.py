@@ -9,34 +9,26 @@ Names, ports, folders and certificates are replaced and nothing else. The certif
 
 import datetime as dt
 import http.client
-import os
 import re
-import shutil
 import socket
 import ssl
-import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from tests.support.nginx_process import running_nginx
 from tests.support.office_server import free_port
 
 __all__ = ["Answer", "Front", "nginx_front"]
 
 _HOST: Final = "vote.example.org"
 _CERTIFICATES: Final = f"/etc/letsencrypt/live/{_HOST}"
-
-_SCRATCH: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-_KEPT_BY_DEBIAN: Final = "include /etc/nginx/mime.types;\nsendfile on;\ngzip on;\n"
-"""What the distribution's own file sets before ours, as far as it concerns an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +98,6 @@ class Front:
         return Answer(answer.status, headers, answer.read())
 
 
-def _program() -> str:
-    """Where nginx is; skips where it is absent."""
-    found = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-    if found is None:
-        pytest.skip("nginx is absent: install it to have the settings of the page tried")
-    return found
-
-
 @contextmanager
 def nginx_front(settings: str, place: Path, replaced: Mapping[str, str]) -> Iterator[Front]:
     """nginx with a page's settings while the block lasts; its own files lie in ``place``.
@@ -128,32 +112,8 @@ def nginx_front(settings: str, place: Path, replaced: Mapping[str, str]) -> Iter
         text = text.replace(name, value)
     text = _listening_at(front, text).replace(f"https://{_HOST}", front.url)
     text = text.replace(_HOST, front.host)
-    # Started by root, nginx serves as somebody else, who may not look into folders of tests.
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    scratch = "".join(f"{kind}_temp_path {place}/{kind};\n" for kind in _SCRATCH)
-    file, errors = place / "nginx.conf", place / "errors"
-    file.write_text(
-        f"{user}daemon off;\nworker_processes 1;\npid {place}/pid;\nerror_log {errors};\n"
-        f"events {{}}\nhttp {{\n{_KEPT_BY_DEBIAN}{scratch}{text}}}\n",
-        encoding="utf-8",
-    )
-    server = subprocess.Popen([_program(), "-c", str(file), "-e", str(errors)])
-    try:
-        _wait_for(front, server, errors)
+    with running_nginx(text, place, front.port):
         yield front
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait_for(front: Front, server: subprocess.Popen[bytes], errors: Path) -> None:
-    for _ in range(200):
-        assert server.poll() is None, errors.read_text(encoding="utf-8")
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", front.port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nginx does not listen")
 
 
 def _make_certificate(host: str, certificate: Path, secret: Path) -> None:
@@ -186,9 +146,20 @@ def _make_certificate(host: str, certificate: Path, secret: Path) -> None:
 def _listening_at(front: Front, settings: str) -> str:
     """The settings with the page's ports taken by those of the loopback."""
     ports = {"443": front.port, "80": front.plain}
+    if not _has_ipv6():
+        settings = re.sub(r"(?m)^ *listen \[::\]:.*\n", "", settings)
 
     def own(found: re.Match[str]) -> str:
         address = "[::1]" if found[1] else "127.0.0.1"
         return f"listen {address}:{ports[found[2]]}"
 
     return re.sub(r"listen (\[::\]:)?(443|80)\b", own, settings)
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as one:
+            one.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
