@@ -59,6 +59,7 @@ ALL: Final = (
 )  # fmt: skip
 REFUSED: Final[Mapping[str, str]] = {
     "section": "asks a phone's cookie: test_section_phone and test_section_evening",
+    "section-again": "asks a phone's cookie: test_section_corrects",
     "section-shut": "says that no section is open on this phone",
     "member-own": "asks a member's cookie: test_answer_a_member",
     "mfa_authenticate": "between code and passkey: test_office_sign_in",

@@ -211,6 +211,52 @@ def test_what_a_second_person_reads_otherwise_is_read_again(page: Page, evening:
     assert_accessible(page)
 
 
+def test_without_a_script_the_section_may_hold(
+    browser: Browser, page: Page, evening: Evening
+) -> None:
+    sheet_sent(page, evening)
+    evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
+    # Where no script runs there is no key: a correction is told so, in a page for all.
+    page.evaluate(
+        """([replaces]) => {
+            const form = document.createElement("form");
+            form.method = "post";
+            form.action = "/section/again";
+            const csrf = document.querySelector('meta[name="csrf-token"]').content;
+            const said = { csrfmiddlewaretoken: csrf, contest: "text", replaces };
+            const typed = { ...said, "votes.to1": "8", "votes.to2": "x" };
+            for (const [name, value] of Object.entries(typed)) {
+                const field = document.createElement("input");
+                [field.name, field.value] = [name, value];
+                form.append(field);
+            }
+            document.body.append(form);
+            form.submit();
+        }""",
+        [evening.sheet.payload],
+    )
+    expect(page.get_by_role("heading", name="La seconde lecture diffère")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Text 2", exact=True).fill("3")
+    press(page, "C'est ce que dit le papier")
+    expect(page.get_by_role("alert")).to_contain_text("demande JavaScript")
+    assert_accessible(page)
+    state = page.context.storage_state()
+    plain = browser.new_context(
+        java_script_enabled=False, storage_state=state, viewport={"width": 360, "height": 740},
+        locale="fr-FR",
+    ).new_page()  # fmt: skip
+    plain.goto(f"{evening.server.url}/section/")
+    expect(plain.get_by_label("Text 1", exact=True)).to_have_value("")
+    plain.get_by_label("Text 1", exact=True).fill("7")
+    plain.get_by_label("Text 2", exact=True).fill("4")
+    press(plain, "C'est ce que dit le papier")
+    expect(plain.locator("main p.notice").last).to_contain_text("maintient ce qu'elle a envoyé")
+    assert plain.locator("body").bounding_box()["width"] <= 360  # type: ignore[index]
+    assert Difference.objects.get().held_by == f"secretary@{UNIT}"
+    plain.context.close()
+
+
 def test_who_answers_after_the_federation_is_told(page: Page, evening: Evening) -> None:
     sheet_sent(page, evening)
     evening.read(votes_to1="8", votes_to2="3", votes_to3="2")

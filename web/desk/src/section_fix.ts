@@ -92,7 +92,7 @@ export function fixPart(desk: Desk, contest: Contest): HTMLElement[] {
   if (!isCorrectable(contest)) return [title, paragraph("section.fix.approved"), ...call(desk)];
   const item = correctionOf(desk, contest);
   const held = contest.difference?.held ? [paragraph("section.again.holds", { contest: contest.label })] : [];
-  if (item && !item.held) return held.length ? [title, ...held] : [];
+  if (item && !item.held && item.status !== "refused") return held.length ? [title, ...held] : [];
   const fix = button(say("section.fix.act"), () => void desk.go(`fix:${contest.id}`));
   return [title, ...held, paragraph("section.fix.explain"), fix];
 }

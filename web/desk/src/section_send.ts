@@ -66,7 +66,7 @@ function willBeWritten(desk: Desk, { contest, fields, page }: Ready): HTMLElemen
   const view = page.replaces ? (page.answers ? "again" : "fix") : "figures";
   const change = button(say("section.change"), () => void desk.go(`${view}:${contest.id}`));
   const placed = page.replaces
-    ? [paragraph(page.answers ? "section.again.send" : "section.fix.send", {}, { class: "notice" })]
+    ? [paragraph(page.answers ? "section.again.send" : "section.fix.send", {}, { class: "said" })]
     : [];
   const rest = page.replaces && !page.answers ? [leave(desk, contest.id)] : [];
   return [make("h3", {}, contest.label), rows(desk, contest, fields), ...lines, ...reserved, ...placed, change, ...rest];
@@ -83,7 +83,7 @@ function rows(desk: Desk, contest: Contest, fields: SheetFields): HTMLElement {
     [label("blank"), fields.blank],
     [label("void"), sum(fields.void)],
     [label("valid"), valid],
-    ...Object.entries(fields.votes).map(([id, value]) => [label(`votes.${id}`), value] as [string, number]),
+    ...contest.options.map(({ id }) => [label(`votes.${id}`), fields.votes[id] ?? 0] as [string, number]),
     ...Object.entries(fields.agents).map(
       ([id, said]) => [label(`agents.${id}`), say(`section.agent.${said}`)] as [string, string],
     ),
