@@ -35,7 +35,7 @@ from suffrage.office.desks.federation.faults import (
 from suffrage.office.desks.federation.hidden import check_public
 from suffrage.office.desks.federation.lines import the_round
 from suffrage.office.desks.federation.policy import POLICY
-from suffrage.office.desks.federation.sheet_form import findings_of
+from suffrage.office.desks.federation.sheet_form import findings_of, label_of
 from suffrage.office.desks.federation.worklist import check_federation
 from suffrage.office.desks.kits.posted import posted
 from suffrage.office.models import SheetUpload
@@ -70,6 +70,7 @@ class _Row:
     """A sheet of a file: how it stands, and what it shows by itself in sentences."""
 
     sheet: Sheet
+    votes: tuple[tuple[str, int], ...]
     title: str
     status: str
     remarks: tuple[str, ...]
@@ -207,8 +208,13 @@ def _row(desk: Desk, sheet: Sheet) -> _Row:
     status, speaker = _status(desk, sheet), reader()
     found = findings_of(desk.state, sheet)
     remarks = () if status == "written" else (*found.hard, *found.soft)
+    votes = [
+        (label_of(desk.state, sheet.contest, sheet.unit, f"votes.{option}", speaker), number)
+        for option, number in sheet.votes.items()
+    ]
     return _Row(
         sheet,
+        tuple(votes),
         unit_title(desk.state, sheet.unit),
         status,
         tuple(speaker.told(one.code, one.numbers) for one in remarks),
