@@ -147,6 +147,7 @@ def test_the_same_reading_holds_and_the_federation_is_told_at_once(evening: Even
     assert (row.held_by, row.resolved) == (f"secretary@{UNIT}", "")
     assert "on its phone and holds to its figures" in evening.page(SHEET, "difference")
     assert "on its phone and holds to its figures" in evening.page("section", UNIT)
+    assert "the section holds to its figures" in evening.page("of/75/")
     # A lost answer costs nothing.
     assert reread(evening, **SAME).json() == {"held": True}
     assert Difference.objects.get().held_at == row.held_at

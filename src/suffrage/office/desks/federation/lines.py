@@ -38,7 +38,8 @@ class Private:
     """What the board does not say: by section, or by (section, contest).
 
     ``phones`` are sections with a key that waits, ``differences`` the open ones, ``referred``
-    those that the commission has to decide, ``telephoned`` entries whose paper is awaited.
+    those that the commission has to decide, ``telephoned`` entries whose paper is awaited,
+    ``held`` differences in which the section has read again and holds to its figures.
     ``role`` is whoever looks, who cannot be the second reader of what the same role sent.
     """
 
@@ -48,6 +49,7 @@ class Private:
     differences: frozenset[tuple[str, str]] = frozenset()
     referred: frozenset[tuple[str, str]] = frozenset()
     telephoned: frozenset[tuple[str, str]] = frozenset()
+    held: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Line:
     officer: str = field(repr=False)
     phone: str = field(repr=False)
     telephoned: bool
+    held: bool
     hidden: bool
 
 
@@ -99,6 +102,7 @@ def _line(state: State, unit: Unit, round_: int, now: str, private: Private) -> 
         officer=officer,
         phone=phone,
         telephoned=any((unit.id, one) in private.telephoned for one in contests),
+        held=task == "difference" and (unit.id, contest) in private.held,
         hidden=_is_hidden(state, unit.id, round_),
     )
 

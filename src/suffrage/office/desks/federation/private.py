@@ -19,8 +19,9 @@ def private_of(desk: Desk) -> Private:
         role=desk.role,
         contacts={one.unit: (one.name, one.phone) for one in contacts},
         phones=frozenset(key.role.partition("@")[2] for key in waiting_keys(desk)),
-        differences=_differences(desk, state, ""),
-        referred=_differences(desk, state, "paper"),
+        differences=_differences(desk, state, resolved=""),
+        referred=_differences(desk, state, resolved="paper"),
+        held=_differences(desk, state, resolved="", held_at__isnull=False),
         telephoned=frozenset(
             (unit, contest)
             for unit, contest in told.values_list("unit", "contest")
@@ -47,9 +48,9 @@ def own_federation(desk: Desk, unit: str) -> str:
     return desk.definition.tree.by_id[unit].parent or NATION
 
 
-def _differences(desk: Desk, state: State, resolved: str) -> frozenset[tuple[str, str]]:
+def _differences(desk: Desk, state: State, **asked: object) -> frozenset[tuple[str, str]]:
     """Those of sheets still in force: a corrected sheet waits for a new reading."""
-    found = Difference.objects.filter(election=desk.election, resolved=resolved)
+    found = Difference.objects.filter(election=desk.election, **asked)
     return frozenset(
         (one.unit, one.contest)
         for one in found
