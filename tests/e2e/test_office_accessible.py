@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from tests.support.browser import assert_valid_html, barriers
 from tests.support.counts import count
@@ -43,6 +44,7 @@ from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import (
     Appeal,
     Election,
+    KitJob,
     Lookup,
     Member,
     Motion,
@@ -72,6 +74,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "rehearsal": "of a rehearsal: test_commission_convenes",
     "prepare-round": "waits for the certificate of round 1: test_commission_convenes",
     "fed-difference": "asks a second reading that differs: test_run_a_federation",
+    "fed-seal": "asks a section in a pool: test_seal_a_sheet",
     "fed-read": "asks a second reading that differs: test_run_a_federation",
     "kit-job-file": "a file that is not made yet",
     "agents-photo": "a picture that is not published yet",
@@ -177,6 +180,11 @@ def _rows(election: Election, somebody: Official, table: str) -> dict[str, Any]:
         "Appeal.pk": Appeal.objects.get().pk,
         "RollChange.pk": RollChange.objects.get().pk,
     }
+    job = KitJob.objects.create(
+        election=election, below=FEDERATION, round=1, role=f"federation@{FEDERATION}",
+        language="fr", asked_at=timezone.now(),
+    )  # fmt: skip
+    rows["KitJob.pk"] = job.pk
     named = {row for place in places() for row in place.objects().values()}
     for number, (model, field) in enumerate(sorted(named)):
         if f"{model}.{field}" not in rows:
