@@ -10,7 +10,7 @@ import msgspec
 
 from suffrage.belenios.decryption import Owned
 from suffrage.belenios.result import ResultRecord
-from suffrage.belenios.strict_json import read
+from suffrage.belenios.strict_json import peek, read
 from suffrage.belenios.tally import SizedTally
 from suffrage.errors import Malformed
 
@@ -23,10 +23,7 @@ class _Ballot(msgspec.Struct, frozen=True):
 
 def credential_of(records: Sequence[bytes]) -> str:
     """The public credential that a ballot names; raises ``Malformed("bel.json")``."""
-    try:
-        return msgspec.json.decode(records[-1], type=_Ballot).credential
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise Malformed("bel.json", what="ballot") from None
+    return peek(records[-1], _Ballot, "ballot").credential
 
 
 def owner_of(records: Sequence[bytes]) -> int:

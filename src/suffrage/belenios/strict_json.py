@@ -6,12 +6,12 @@ is refused everywhere. No message repeats the data, which may be a secret.
 """
 
 import re
-from collections.abc import Hashable, Sequence
-from functools import cache
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Final, TypeAlias, TypeVar
 
 import msgspec
 
+from suffrage.decoders import decoder_of
 from suffrage.errors import Malformed
 
 __all__ = [
@@ -61,9 +61,8 @@ def read(data: bytes | msgspec.Raw, kind: type[_T], what: str) -> _T:
 
 def peek(data: bytes | msgspec.Raw, kind: type[_T], what: str) -> _T:
     """A value of ``kind`` whatever the form of its bytes; raises ``Malformed("bel.json")``."""
-    key: Any = kind
     try:
-        value: _T = _decoder(key).decode(data)
+        value: _T = decoder_of(kind).decode(data)
     except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
         found = _PLACE.search(str(error))
         raise Malformed("bel.json", at=found[1] if found else "", what=what) from None
@@ -99,9 +98,3 @@ def read_exponents(texts: Sequence[str], order: int) -> list[int]:
         index = next(index for index, number in enumerate(numbers) if number >= order)
         raise Malformed("bel.exponent", index=index)
     return numbers
-
-
-@cache
-def _decoder(kind: Hashable) -> "msgspec.json.Decoder[Any]":
-    """The decoder of a kind, made once; the kinds of all elections together are few."""
-    return msgspec.json.Decoder(kind)

@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from suffrage.decoders import decoder_of
 from suffrage.errors import Malformed
 
 __all__ = ["LARGEST_INTEGER", "convert", "decode", "digest", "encode", "plain_fraction"]
@@ -54,7 +55,7 @@ def decode(data: bytes, kind: type[_T]) -> _T:
     """
     _check_text(data)
     try:
-        value = msgspec.json.decode(data, type=kind, dec_hook=_read_fraction)
+        value: _T = decoder_of(kind, _read_fraction).decode(data)
     except (msgspec.DecodeError, RecursionError) as error:
         raise _shape(error) from error
     # Bytes that are the same again have the text that was checked above.
@@ -66,6 +67,7 @@ def decode(data: bytes, kind: type[_T]) -> _T:
 
 def convert(value: object, kind: type[_T]) -> _T:
     """A checked value of ``kind`` from plain lists and dictionaries; raises ``Malformed``."""
+    decoder_of(kind, _read_fraction)  # its types are whole from here on
     try:
         return msgspec.convert(value, type=kind, dec_hook=_read_fraction)
     except (msgspec.ValidationError, RecursionError) as error:
