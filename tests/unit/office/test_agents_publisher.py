@@ -150,3 +150,26 @@ def test_an_address_that_changes_rebuilds_nothing_else(
     said = Publishing.objects.get()
     assert (said.fault, said.cosigned, said.size) == ("", ["to1"], size)
     assert {one["camp"] for one in said.alarms} == {"to2"}
+
+
+def test_a_publisher_that_is_told_to_stop_ends_among_its_pages(
+    agent: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = publisher.PublisherLoop()
+    made: list[str] = []
+    write = SiteFolder._write
+
+    def last(self: SiteFolder, file: Any) -> bool:
+        made.append(file.path)
+        loop.stop.set()
+        return write(self, file)
+
+    monkeypatch.setattr(SiteFolder, "_write", last)
+    loop.run()
+    assert len(made) == 1
+    assert not Publishing.objects.filter(election=agent.election).exists()
+    again = publisher.PublisherLoop()
+    monkeypatch.setattr(SiteFolder, "_write", write)
+    again.publish_all()
+    said = Publishing.objects.get()
+    assert (said.fault, said.size) == ("", state_of(agent.election).size)

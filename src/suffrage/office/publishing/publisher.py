@@ -139,6 +139,8 @@ class PublisherLoop:
             try:
                 self._publish(election)
             except Exception as error:  # noqa: BLE001  (what fails here must not stop the others)
+                if self.stop.is_set():
+                    return
                 fault = error.code if isinstance(error, SuffrageError) else "publisher.failed"
                 _LOG.exception("publish", extra={"election": election.slug, "fault": fault})
                 # Begin anew: what is in memory may contradict what is on the disk.
@@ -166,7 +168,7 @@ class PublisherLoop:
         witnesses = {one.camp: _asked(one, known.get(one.camp)) for one in named}
         clients = [one.client for one in witnesses.values()]
         if kept is None:
-            kept = _Kept(_begun(election, clients), witnesses, timezone.now())
+            kept = _Kept(_begun(election, clients, self.stop), witnesses, timezone.now())
             self._kept[election.slug] = kept
         elif kept.witnesses != witnesses:
             kept.publication.ask(clients)
@@ -199,10 +201,11 @@ def _asked(witness: CampWitness, known: _Witness | None) -> _Witness:
     return _Witness(witness.url, WitnessClient(witness.url))
 
 
-def _begun(election: Election, cosigners: Sequence[Cosigner]) -> Publication:
+def _begun(election: Election, cosigners: Sequence[Cosigner], stop: threading.Event) -> Publication:
     return Publication(
         SqlStore(the_database(), election.slug),
         PublicFolder(public_folder(election.slug)),
         log_key(settings.ENVIRONMENT.data, election.slug, board_state(election.slug).origin),
         cosigners,
+        stop,
     )
