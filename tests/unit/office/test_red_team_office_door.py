@@ -59,6 +59,15 @@ def test_a_line_of_ipv6_guesses_as_one_address(election: Election) -> None:
 
 
 @pytest.mark.usefixtures("code")
+def test_addresses_of_ipv4_in_ipv6_are_each_their_own_line(election: Election) -> None:
+    for number in range(MOST_OF_AN_ADDRESS):
+        guess(election, number, REMOTE_ADDR="::ffff:192.0.2.7")
+    assert guess(election, 99, REMOTE_ADDR="::ffff:192.0.2.7") == 409
+    assert guess(election, 99, REMOTE_ADDR="192.0.2.7") == 409
+    assert guess(election, 99, REMOTE_ADDR="::ffff:198.51.100.1") == 422
+
+
+@pytest.mark.usefixtures("code")
 def test_a_made_up_address_in_front_changes_nothing(
     election: Election, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,4 +32,6 @@ def _line(seen: str) -> str:
         return seen
     if isinstance(address, ipaddress.IPv4Address):
         return seen
+    if address.ipv4_mapped:  # what a socket for both calls an address of IPv4
+        return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, _NETWORK), strict=False))
