@@ -370,6 +370,18 @@ def test_who_corrects_by_telephone_first_wins_and_the_phone_is_told(evening: Eve
     assert evening.now.sheet.votes["to1"] == 31801
 
 
+def test_who_holds_to_some_lines_is_asked_for_others_that_differ(evening: Evening) -> None:
+    evening.read_second()
+    reread(evening, **SAME)
+    # The same lines again change nothing of the answer; other lines were never read again.
+    evening.read_second()
+    assert evening.told["held"] is True
+    evening.read_second(blank=FIGURES["blank"] + 1)
+    assert (evening.told["names"], evening.told["held"]) == (["blank"], False)
+    assert Difference.objects.get().held_by == ""
+    assert "holds to its figures" not in evening.page(SHEET, "difference")
+
+
 # -- without a script ------------------------------------------------------------------------------
 
 

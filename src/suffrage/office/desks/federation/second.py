@@ -5,7 +5,9 @@ different ones are kept as a difference, by the names of their fields alone.
 """
 
 import hashlib
+from collections.abc import Iterable
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -118,12 +120,23 @@ def _differs(
     if any(name.startswith("void") for name in fields):
         agreed = {name: v for name, v in agreed.items() if not name.startswith("void")}
     new = {"first_payload": first.payload, "person": desk.person, "tries": 0, "opened_at": now()}
-    open_, _ = Difference.objects.get_or_create(**here, resolved="", defaults=new)
-    if open_.first_payload != first.payload:
-        open_.first_payload, open_.held_at, open_.held_by = first.payload, None, ""
-    open_.fields, open_.second, open_.person = list(fields), agreed, desk.person
-    open_.tries += 1
-    open_.save()
+    with transaction.atomic():
+        # The section may answer at this moment: an answer is not written over unseen.
+        open_, _ = Difference.objects.select_for_update().get_or_create(
+            **here, resolved="", defaults=new
+        )
+        if open_.first_payload != first.payload or not _lines(fields) <= _lines(open_.fields):
+            # Nobody has read again a line that differs only now.
+            open_.held_at, open_.held_by = None, ""
+        open_.first_payload, open_.person = first.payload, desk.person
+        open_.fields, open_.second = list(fields), agreed
+        open_.tries += 1
+        open_.save()
+
+
+def _lines(fields: Iterable[str]) -> frozenset[str]:
+    """What is read again for these fields: void reasons go together."""
+    return frozenset("void" if name.startswith("void") else name for name in fields)
 
 
 def _written_by(desk: Desk) -> frozenset[str]:
