@@ -421,3 +421,10 @@ def test_without_a_script_an_answer_that_is_late_is_told(evening: Evening) -> No
     assert told.status_code == 409
     stranger = SectionPhone(evening.election, UNIT)
     assert stranger.client.post("/section/again", {})["Location"] == "/section/closed"
+
+
+def test_without_a_script_the_address_alone_leads_back_to_the_section(evening: Evening) -> None:
+    # Whoever chooses another language on the answer's page comes back to its address.
+    found = evening.phone.client.get("/section/again")
+    assert (found.status_code, found["Location"]) == (302, "/section/")
+    assert evening.phone.client.get("/section/reread").status_code == 405

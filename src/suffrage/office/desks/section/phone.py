@@ -128,6 +128,9 @@ def section_action(
             try:
                 phone = open_kit(request)
                 POLICY.check([phone.role], name, phone.state.rules.tree, phone.unit)
+                if page and request.method == "GET" and "GET" not in methods:
+                    # Another language was chosen on the page that answered a form.
+                    return HttpResponseRedirect(reverse("section"))
                 if request.method not in methods:
                     return HttpResponseNotAllowed(methods)
                 return view(phone)
