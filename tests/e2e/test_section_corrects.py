@@ -211,6 +211,26 @@ def test_what_a_second_person_reads_otherwise_is_read_again(page: Page, evening:
     assert_accessible(page)
 
 
+def test_lines_that_differ_only_later_are_read_again_too(page: Page, evening: Evening) -> None:
+    sheet_sent(page, evening)
+    evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
+    look_again(page)
+    fill(page, {"Text 1": "7", "Text 2": "4"})
+    press(page, "C'est ce que dit le papier")
+    press(page, "Signer et envoyer")
+    expect(page.get_by_text("Relu : c'est ce que vous avez envoyé")).to_be_visible()
+    evening.read(votes_to1="7", votes_to2="3", votes_to3="3")
+    assert Difference.objects.get().held_by == ""
+    look_again(page)
+    expect(page.get_by_role("status").first).to_contain_text("La seconde lecture diffère")
+    # What was not read yet is asked for, and never sent as nought.
+    expect(page.get_by_label("Text 3", exact=True)).to_have_value("")
+    fill(page, {"Text 2": "4", "Text 3": "2"})
+    press(page, "C'est ce que dit le papier")
+    press(page, "Signer et envoyer")
+    wait(page, lambda: Difference.objects.get().held_by == f"secretary@{UNIT}")
+
+
 def test_without_a_script_the_section_may_hold(
     browser: Browser, page: Page, evening: Evening
 ) -> None:

@@ -38,8 +38,8 @@ export interface Item {
   readonly status: "waiting" | "signed" | "sent" | "refused";
   readonly signed?: Signed;
   readonly index?: number;
-  /** It was read again and is what stands on the board: nothing had to be written. */
-  readonly held?: boolean;
+  /** The lines that were read again and are what stands on the board: nothing had to be written. */
+  readonly held?: readonly string[];
   readonly told?: Told;
 }
 
@@ -166,7 +166,8 @@ async function prepare(item: Item, act: SectionAct, world: World): Promise<Signe
     return undefined;
   }
   if (act.step === "correction" && act.fields.answers && (await world.office.reread(act.fields)).held) {
-    await keep(world, { ...item, status: "sent", held: true });
+    const asked = world.state.contests.find(({ id }) => id === act.fields.sheet.contest);
+    await keep(world, { ...item, status: "sent", held: asked?.difference?.names ?? [] });
     return undefined;
   }
   const { record, payload } = await world.office.draft(act);

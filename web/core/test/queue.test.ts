@@ -314,9 +314,12 @@ test("what is read again and is the same is held, and nothing is signed", async 
   server.stands = fields();
   server.lose = "answer";
   await assert.rejects(run(disk, server), lost);
-  await run(disk, server);
+  const rest = { figures: {}, votes: {}, void: {}, agents: {}, scan: SCAN };
+  const difference = { names: ["votes.to1"], rest, held: false };
+  await run(disk, server, { ...STATE, contests: [{ ...contest, difference }] });
   assert.deepEqual([server.board.length, server.drafted], [0, 0]);
-  assert.deepEqual([disk.items.get("correction:text")?.status, disk.items.get("correction:text")?.held], ["sent", true]);
+  const done = disk.items.get("correction:text");
+  assert.deepEqual([done?.status, done?.held], ["sent", ["votes.to1"]]);
 });
 
 test("what is read again and is not the same is signed", async () => {

@@ -2,7 +2,7 @@
 // something was mistyped. It is kept, shown and sent as the first entry was.
 
 import type { Item } from "@suffrage/core/queue";
-import type { Contest } from "@suffrage/core/section";
+import { type Contest, rereadFaults } from "@suffrage/core/section";
 import { button, make, paragraph } from "./section_dom.ts";
 import { EMPTY, type Page } from "./section_memory.ts";
 import type { Desk } from "./section_view.ts";
@@ -27,6 +27,9 @@ export function asksAgain(desk: Desk, contest: Contest): boolean {
   const { difference } = contest;
   if (!difference || difference.held || !isCorrectable(contest)) return false;
   const item = correctionOf(desk, contest);
+  const held = item?.held;
+  // Another reading may differ on lines that were not read again yet.
+  if (held) return difference.names.some((name) => !held.includes(name));
   // A mistake that could not be corrected is no answer to another question.
   return !item || (item.status === "refused" && item.work.step === "correction" && !item.work.fields.answers);
 }
@@ -35,8 +38,10 @@ export function asksAgain(desk: Desk, contest: Contest): boolean {
 export function typedFix(desk: Desk, contest: Contest): Page | undefined {
   const page = desk.pages.get(placeOf(contest.id));
   if (!page?.replaces || page.replaces !== contest.sheet?.payload || !isCorrectable(contest)) return undefined;
-  const asked = contest.difference && !contest.difference.held;
-  return page.answers && !asked ? undefined : page;
+  if (!page.answers) return page;
+  const { difference } = contest;
+  if (!difference || difference.held) return undefined;
+  return rereadFaults(page.typed, difference).length ? { ...page, ready: false } : page;
 }
 
 /** A correction that is begun: blank where two readings differ, else as it was typed here. */
@@ -54,8 +59,8 @@ export function newFix(desk: Desk, contest: Contest, answers: boolean): Page {
 export function isFixOpen(desk: Desk, contest: Contest): boolean {
   const [page, item] = [typedFix(desk, contest), correctionOf(desk, contest)];
   if (!page?.ready) return false;
-  // Who has held to a sheet may find a mistake in it afterwards.
-  const over = item?.held && !page.answers;
+  // Who has held to a sheet may find a mistake in it afterwards, or is asked for other lines.
+  const over = item?.held && (!page.answers || asksAgain(desk, contest));
   return !item || over || item.status === "waiting" || item.status === "refused";
 }
 
