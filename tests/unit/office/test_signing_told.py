@@ -91,6 +91,14 @@ def test_a_sheet_is_told_with_titles_and_figures_of_its_language() -> None:
     assert "75-001" in said["unit"][1]
 
 
+def test_two_reasons_of_void_ballots_are_not_told_alike() -> None:
+    record = b'{"contest":"text","kind":"sheet.received/1","unit":"75-001"}'
+    body = json.dumps({"void": {"torn": 1, "torn-paper": 2}}).encode()
+    rows = told_record(_titles(), record, body)
+    said = [row.label for row in rows if row.path.startswith("void.")]
+    assert said == ["Void – torn paper", "Void – torn-paper"]
+
+
 def test_a_reason_is_told_where_the_record_has_its_hash() -> None:
     reason = "Two lists were one."
     vote = {

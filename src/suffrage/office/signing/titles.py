@@ -18,7 +18,6 @@ from suffrage.office.speech import role_words
 from suffrage.paper.checks import check_sheet
 from suffrage.paper.sheet import Sheet
 from suffrage.site.pages.render import Reader
-from suffrage.site.pages.void_words import void_words
 from suffrage.words import codes
 
 __all__ = ["Place", "Titles", "shortened"]
@@ -163,7 +162,7 @@ class Titles:
             "ground": lambda: self.named.ground(value),
             "camp": lambda: self.named.camp(value),
             "dispute": lambda: self.named.dispute(value),
-            "void": lambda: void_words(self.speaker, value),
+            "void": lambda: self._word(f"void.reason.{value}", value),
             "tie": lambda: self._word(f"told.tie.{value}", value),
             "name": lambda: self._word(f"told.rule.{value}", value),
             "figure": lambda: self._figure(value, place),
