@@ -174,6 +174,20 @@ def test_what_the_reader_chose_stays(page: Page, server: SiteServer, election: S
     expect(heading.get_by_role("button")).to_be_focused()
 
 
+def test_who_stands_on_a_link_of_the_foot_stays_there(
+    page: Page, server: SiteServer, election: Simulation
+) -> None:
+    page.goto(server.address(CONTEST))
+    check = page.locator("footer a").first
+    check.focus()
+    before = page.locator("footer").inner_text()
+    election.wait().receive("75-003")
+    server.files.update(published(election))
+    look(page, server)
+    expect(page.locator("footer")).not_to_have_text(before)
+    expect(check).to_be_focused()
+
+
 def test_a_board_that_contradicts_raises_the_alarm_for_good(
     page: Page, server: SiteServer, election: Simulation
 ) -> None:

@@ -49,7 +49,10 @@ function takeOverHead(page: Document): void {
 /** The foot says of which board the page is made; what it says of witnesses is told anew. */
 function takeOverFoot(page: Document): void {
   const [foot, next] = [document.querySelector("footer"), page.querySelector("footer")];
-  if (foot && next) foot.replaceChildren(...imported(next));
+  if (!foot || !next) return;
+  const focus = focusPath(foot);
+  foot.replaceChildren(...imported(next));
+  focusAgain(foot, focus);
 }
 
 function imported(from: Element): Node[] {
@@ -77,13 +80,13 @@ function openDetails(main: Element): string[] {
   return Array.from(main.querySelectorAll("details[open][id]"), (one) => one.id);
 }
 
-/** Where the focus lies below main: an id, or the places of the elements on the way. */
-function focusPath(main: Element): string | number[] | null {
+/** Where the focus lies below a part of the page: an id, or the places of elements on the way. */
+function focusPath(part: Element): string | number[] | null {
   let element: Element | null = document.activeElement;
-  if (!element || element === main || !main.contains(element)) return null;
+  if (!element || element === part || !part.contains(element)) return null;
   if (element.id) return element.id;
   const path: number[] = [];
-  while (element && element !== main) {
+  while (element && element !== part) {
     const parent: Element | null = element.parentElement;
     path.unshift(parent ? Array.from(parent.children).indexOf(element) : 0);
     element = parent;
@@ -91,10 +94,10 @@ function focusPath(main: Element): string | number[] | null {
   return path;
 }
 
-function focusAgain(main: Element, path: string | number[] | null): void {
+function focusAgain(part: Element, path: string | number[] | null): void {
   if (path === null) return;
   const at = (element: Element | undefined, place: number) => element?.children[place];
   const found =
-    typeof path === "string" ? document.getElementById(path) : path.reduce<Element | undefined>(at, main);
+    typeof path === "string" ? document.getElementById(path) : path.reduce<Element | undefined>(at, part);
   if (found instanceof HTMLElement) found.focus({ preventScroll: true });
 }
