@@ -20,7 +20,7 @@ from suffrage.cli import serve
 from suffrage.office.desks.kits import files, jobs
 from suffrage.office.desks.kits.files import drop_used
 from suffrage.office.half_photos import remove_half_photos
-from suffrage.office.models import Election, Kit, KitJob
+from suffrage.office.models import Election, Kit, KitJob, Proposal
 from suffrage.office.publishing import publisher
 from suffrage.office.tidying import tidy as tidying
 
@@ -257,3 +257,22 @@ def test_files_whose_row_has_gone_go_too(election: Election, printed: KitJob) ->
 def test_the_hours_of_files_are_the_machines(printed: KitJob) -> None:
     """A demonstration's clock may stand still; what holds codes does not stay for that."""
     assert abs(printed.asked_at - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+# -- drafts that nobody signed ---------------------------------------------------------------------
+
+
+def test_what_nobody_signed_for_a_week_is_forgotten(tmp_path: Path) -> None:
+    with Office(tmp_path) as office:
+        election = office.election(Simulation().to_the_count())
+        chair = office.person("chair@example.org", election, "commission@chair")
+        told = {"unit": "75-001", "type": "box", "account": "It was open."}
+        report = f"/desk/{election.slug}/commission/incidents/report"
+        chair.sign(chair.post(report, told))
+        for account in ("An old word.", "A new word."):
+            chair.post(report, {**told, "account": account})
+        signed, old, new = Proposal.objects.order_by("pk")
+        week = timezone.now() - timedelta(days=7, minutes=1)
+        Proposal.objects.filter(pk__in=(signed.pk, old.pk)).update(created_at=week)
+        tidying.tidy()
+        assert list(Proposal.objects.order_by("pk")) == [signed, new]

@@ -1,4 +1,4 @@
-"""Remove what is of no more use: half-written photos, kits' files, files of sheets and of members.
+"""Remove what is of no more use: half photos, kits' files, used uploads, drafts nobody signed.
 
 The publisher does it once a minute, for there is one of it in an office. The server removes half
 photos before it starts its workers: what a crash left is gone once somebody is served. One thing
@@ -21,6 +21,7 @@ from suffrage.office.desks.federation.emptying import empty_uploads
 from suffrage.office.desks.kits.files import drop_used
 from suffrage.office.desks.roll.emptying import give_up_old
 from suffrage.office.half_photos import remove_half_photos
+from suffrage.office.signing.unsigned import drop_unsigned
 
 __all__ = ["EVERY", "tidy", "tidy_files"]
 
@@ -37,6 +38,7 @@ _ALL: Final = (
     lambda: drop_used(timezone.now()),
     lambda: empty_uploads(now()),
     lambda: give_up_old(now()),
+    lambda: drop_unsigned(timezone.now()),
 )
 
 
