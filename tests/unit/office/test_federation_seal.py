@@ -20,7 +20,8 @@ from tests.support.section_phone import jpeg
 
 from suffrage.count.unit_state import Awaited, Pooled, Sealed
 from suffrage.model import canonical
-from suffrage.office.models import Photo, Proposal, SheetUpload
+from suffrage.office.desks.federation import sheet_form
+from suffrage.office.models import FederationTotal, Photo, Proposal, SheetUpload
 from suffrage.paper.sealed import Opening
 
 UNIT, OTHER = "75-004", "75-005"
@@ -364,3 +365,22 @@ def test_the_work_list_says_what_a_pool_needs(office: Office, officer: Official)
     said = {"contest": "text", "pool": "small-75-1", "what": "sum", "openings": files}
     members.chair.sign(members.chair.post(members.path("pools/settle"), said))
     assert ">done<" in line(UNIT)
+
+
+def test_no_total_is_told_beside_public_sheets(officer: Official) -> None:
+    where = address(officer.election, "of/75/totals/say/text")
+    said = {"votes.to1": "100", "votes.to2": "80", "votes.to3": "20", "ballots": "210"}
+    for refused in (officer.get(where), officer.post(where, said)):
+        assert refused.status_code == 409
+        assert "federation.total-hidden" in text_of(refused)
+    assert not FederationTotal.objects.exists()
+
+
+def test_a_sealed_sheet_is_asked_for_no_proxies(
+    officer: Official, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_form, "SMALL", 0)
+    page = text_of(officer.get(path(officer)))
+    assert 'name="valid"' in page
+    assert 'name="proxies"' not in page
+    assert officer.post(path(officer), {**FIGURES, "valid": "9"}).status_code == 200

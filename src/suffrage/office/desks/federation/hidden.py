@@ -6,7 +6,7 @@ No figure, file or photo of such a paper goes into a table; those of other secti
 from suffrage.conduct.state import State
 from suffrage.errors import Refused
 
-__all__ = ["check_hidden", "check_public"]
+__all__ = ["check_hidden", "check_public", "check_sum_shown"]
 
 
 def check_hidden(state: State, contest: str, unit: str) -> None:
@@ -20,3 +20,14 @@ def check_public(state: State, contest: str, unit: str) -> None:
     pool = state.rules.pool_of(contest, unit)
     if pool is not None:
         raise Refused("sheet.hidden", at="unit", unit=unit, pool=pool.id)
+
+
+def check_sum_shown(state: State, contest: str, place: str) -> None:
+    """Raise ``Refused("federation.total-hidden")`` for a place with sections in a pool.
+
+    The sheets of its other sections are public, so that its total would show what is hidden.
+    """
+    for section in state.rules.tree.below(place):
+        pool = state.rules.pool_of(contest, section.id)
+        if pool is not None:
+            raise Refused("federation.total-hidden", at="unit", unit=place, pool=pool.id)

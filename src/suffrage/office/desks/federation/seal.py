@@ -56,7 +56,8 @@ def seal(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """The form like the sheet; sent, and possible, it leads to the opening that is to be saved."""
     check_section(desk.state, unit, contest)
     check_hidden(desk.state, contest, unit)
-    names = field_names(desk.state, contest, unit)
+    # A sealed sheet has no figure of proxies.
+    names = [name for name in field_names(desk.state, contest, unit) if name != "proxies"]
     if desk.request.method != "POST":
         return _form(desk, unit, contest, SheetForm(tuple(names)))
     form = SheetForm.typed(desk.request.POST, names)

@@ -19,6 +19,7 @@ from suffrage.errors import Refused
 from suffrage.model import canonical
 from suffrage.model.values import Ident
 from suffrage.office.clock import now
+from suffrage.office.desks.federation.hidden import check_sum_shown
 from suffrage.office.desks.federation.lines import the_round
 from suffrage.office.desks.federation.policy import POLICY
 from suffrage.office.desks.federation.sheet_form import SheetForm
@@ -50,7 +51,9 @@ def said_totals(desk: Desk, unit: str) -> HttpResponse:
 def say_total(desk: Desk, unit: str, contest: str) -> HttpResponse:
     """Keep a total for the commission to record."""
     check_federation(desk, unit)
-    options = option_ids(desk.state, _instance(desk, unit, contest))
+    instance = _instance(desk, unit, contest)
+    check_sum_shown(desk.state, contest, unit)
+    options = option_ids(desk.state, instance)
     names = (*(f"votes.{option}" for option in options), "ballots")
     if desk.request.method != "POST":
         return _page(desk, unit, contest, SheetForm(names))
