@@ -128,7 +128,7 @@ def test_a_lost_office_comes_back_with_every_sheet(
     assert f"{lost.size} records, of which 4 were brought forward" in said.stdout
     assert (again / "secret").read_bytes() == (lost.data / "secret").read_bytes()
     assert len(list((again / "photos" / SLUG).iterdir())) == 4
-    with office_server(again, clock=CLOCK, processes=1, more=(), **empty) as office:
+    with office_server(again, clock=CLOCK, processes=1, more=(), umask=-1, **empty) as office:
         for phone in lost.phones:
             phone.port = int(office.url.rpartition(":")[2])
             # The same record again is answered as it was.
@@ -165,7 +165,7 @@ def test_an_older_office_is_not_served_over_a_newer_board(
     assert f"has lost 4 of the {lost.size} records" in served.stderr
     # Served all the same, it publishes nothing over them.
     with office_server(
-        again, clock=CLOCK, processes=1, more=["--read-only", SLUG], **empty
+        again, clock=CLOCK, processes=1, more=["--read-only", SLUG], umask=-1, **empty
     ) as office:
         await_fault(office.url, "log.rolled-back")
         phone = Phone(int(office.url.rpartition(":")[2]), lost.phones[-1].unit)

@@ -50,7 +50,7 @@ class Office:
 
     def serve(self) -> AbstractContextManager[OfficeServer]:
         return office_server(
-            self.data, clock=CLOCK, processes=2 if self.address else 1, **self.settings
+            self.data, clock=CLOCK, processes=2 if self.address else 1, umask=-1, **self.settings
         )
 
     @contextmanager
