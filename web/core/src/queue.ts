@@ -134,6 +134,17 @@ export async function advanceAll(world: World, changed: () => void): Promise<voi
   }
 }
 
+/** The photos that have been sent, and whose contest has its figures on the board. */
+export function spentPhotos(items: readonly Item[]): { readonly contest: string; readonly scan: string }[] {
+  const sent = items.filter(({ status }) => status === "sent");
+  const written = new Set(
+    sent.filter(({ work }) => work.step === "sheet" || work.step === "correction").map(({ id }) => contestOf(id)),
+  );
+  return sent.flatMap(({ id, work }) =>
+    work.step === "photo" && written.has(contestOf(id)) ? [{ contest: contestOf(id), scan: work.fields.scan }] : [],
+  );
+}
+
 async function advance(item: Item, world: World): Promise<void> {
   try {
     if (item.work.step === "photo") return await upload(item, item.work.fields.scan, world);
@@ -152,7 +163,8 @@ async function advance(item: Item, world: World): Promise<void> {
 
 async function upload(item: Item, scan: string, world: World): Promise<void> {
   const data = await world.photo(contestOf(item.id));
-  if (data && (await world.office.photo(contestOf(item.id), data)) !== scan) {
+  if (!data) throw new Refusal({ code: "section.photo-missing", sentence: "", field: "scan" });
+  if ((await world.office.photo(contestOf(item.id), data)) !== scan) {
     throw new Refusal({ code: "section.photo-differs", sentence: "", field: "scan" });
   }
   await keep(world, { ...item, status: "sent" });

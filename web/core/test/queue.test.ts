@@ -7,7 +7,8 @@ import { encodeCanonical, type Value } from "../src/canonical.ts";
 import { type Correction, type SectionAct, sheetOf } from "../src/drafted.ts";
 import { Unavailable } from "../src/errors.ts";
 import {
-  advanceAll, type Drafted, enqueue, type Item, type Office, Refusal, type Shelf, type Signed, waitsFor, type World,
+  advanceAll, type Drafted, enqueue, type Item, type Office, Refusal, type Shelf, type Signed, spentPhotos, waitsFor,
+  type World,
 } from "../src/queue.ts";
 import { type Difference, faults, fieldsOf, mandatory, rereadFaults, rereadFields, type SectionState, type SheetFields } from "../src/section.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -353,6 +354,24 @@ test("a correction waits for a photo of its own, and for no other", () => {
   assert.equal(waits({ ...photo, status: "sent" }), "");
   assert.equal(waits(), "");
   assert.equal(waits(item({ step: "photo", fields: { scan: "ef".repeat(32) } })), "");
+});
+
+test("a photo that is not on the phone any more was not sent", async () => {
+  const [disk, server] = [await with_(photo, correction()), new Server()];
+  await advanceAll({ ...world(disk, server), photo: async () => undefined }, () => undefined);
+  const told = disk.items.get("photo:text");
+  assert.deepEqual([told?.status, told?.told?.code], ["refused", "section.photo-missing"]);
+  assert.deepEqual([disk.items.get("correction:text")?.status, server.drafted], ["waiting", 0]);
+});
+
+test("a photo leaves the phone once it was itself sent, and the figures that name it", () => {
+  const sent = (one: Item): Item => ({ ...one, status: "sent" });
+  assert.deepEqual(spentPhotos([sent(photo), sent(sheet())]), [{ contest: "text", scan: SCAN }]);
+  assert.deepEqual(spentPhotos([sent(photo), sheet()]), []);
+  // Taken for a correction, while the sheet is on the board already.
+  assert.deepEqual(spentPhotos([photo, sent(sheet())]), []);
+  const other = { ...sent(sheet()), id: "sheet:other" };
+  assert.deepEqual(spentPhotos([sent(photo), other]), []);
 });
 
 test("lines that are read again stand beside those on which both readings agree", () => {

@@ -44,6 +44,16 @@ export async function forget(store: Store, key: string): Promise<void> {
   await transact(store, (kept) => kept.delete(key));
 }
 
+/** Forget a value if it still is the one meant. */
+export async function forgetIf<T>(store: Store, key: string, meant: (now: T) => boolean): Promise<void> {
+  await transact(store, (kept) => {
+    const request = kept.get(key) as IDBRequest<T | undefined>;
+    request.onsuccess = () => {
+      if (request.result !== undefined && meant(request.result)) kept.delete(key);
+    };
+  });
+}
+
 async function transact(store: Store, make: (kept: IDBObjectStore) => void): Promise<void> {
   const transaction = (await database()).transaction(store, "readwrite", { durability: "strict" });
   make(transaction.objectStore(store));

@@ -1,8 +1,10 @@
 // What a section's phone keeps: the evening as it was last told, what was typed, photos, steps.
 
+import { sha256 } from "@noble/hashes/sha2.js";
+import { toHex } from "@suffrage/core/bytes";
 import type { Item, Shelf } from "@suffrage/core/queue";
 import type { SectionState, Typed } from "@suffrage/core/section";
-import { exchange, forget, read, readAll, write } from "./database.ts";
+import { exchange, forget, forgetIf, read, readAll, write } from "./database.ts";
 
 const STATE = "state";
 
@@ -68,7 +70,9 @@ export class Memory implements Shelf {
     return write("section", `${this.place}photo\n${contest}`, data);
   }
 
-  forgetPhoto(contest: string): Promise<void> {
-    return forget("section", `${this.place}photo\n${contest}`);
+  /** Forget the photo with this hash; one that was taken since then stays. */
+  forgetPhoto(contest: string, scan: string): Promise<void> {
+    const named = (data: Uint8Array) => toHex(sha256(data)) === scan;
+    return forgetIf<Uint8Array>("section", `${this.place}photo\n${contest}`, named);
   }
 }

@@ -1,6 +1,6 @@
 // What runs beside the page: asks the office how the evening stands, and takes the steps to it.
 
-import { Refusal, advanceAll, contestOf } from "@suffrage/core/queue";
+import { Refusal, advanceAll, spentPhotos } from "@suffrage/core/queue";
 import { recordMessage } from "@suffrage/core/messages";
 import { SuffrageError, Unavailable } from "@suffrage/core/errors";
 import type { SectionState } from "@suffrage/core/section";
@@ -102,9 +102,8 @@ export class Runner {
     };
     await advanceAll(world, () => void this.tell(state, "", ""));
     // Who signed the paper is on its photo: it leaves the phone once the figures are on the board.
-    for (const { id, status } of await memory.load()) {
-      if (/^(sheet|correction):/.test(id) && status === "sent") await memory.forgetPhoto(contestOf(id));
-    }
+    // Another photo may have been taken meanwhile, which has still to be sent.
+    for (const { contest, scan } of spentPhotos(await memory.load())) await memory.forgetPhoto(contest, scan);
   }
 
   /** A section without a key gets this phone's; one that has another phone's keeps it. */
