@@ -333,6 +333,17 @@ def test_who_holds_by_telephone_first_wins_and_the_phone_is_told(evening: Evenin
     assert evening.phone.tap("correction", evening.correction(**OTHER)).status_code == 200
 
 
+def test_a_mistake_found_within_the_second_of_the_answer_is_corrected(evening: Evening) -> None:
+    evening.read_second()
+    early = evening.phone.signed("correction", evening.correction(**OTHER))
+    reread(evening, **SAME)
+    late = evening.phone.signed("correction", evening.correction(**OTHER))
+    # One clock, one second: what was drafted before the answer is still told apart.
+    assert code_of(evening.phone.say("send", early)) == "section.held"
+    assert evening.phone.say("send", late).status_code == 200
+    assert Difference.objects.get().resolved == "corrected"
+
+
 def test_who_holds_on_the_phone_first_wins_and_the_officer_is_told(evening: Evening) -> None:
     evening.read_second()
     read = {"votes.to1": 31800, "votes.to2": 21406}

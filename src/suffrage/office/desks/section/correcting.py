@@ -5,7 +5,7 @@ federation's desk. A correction names the very sheet that it was typed against, 
 difference that was open about that one. Where the other side's answer came first, it is refused.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from suffrage.acts.paper.correct_sheet import correct_sheet
 from suffrage.acts.perform import Written
@@ -67,7 +67,21 @@ def corrected(phone: Phone, said: Correction) -> Draft:
     require_change(before.sheet, sheet)
     if said.answers:
         asked_difference(phone, before, sheet)
-    return correct_sheet(phone.state, phone.role, phone.now, sheet)
+    return correct_sheet(phone.state, phone.role, _after_answer(phone, before), sheet)
+
+
+def _after_answer(phone: Phone, before: Received | Reserved) -> str:
+    """The moment of a draft: now, or the first second after the answer that was kept this second.
+
+    Records tell whole seconds. Were both dated the same, nobody could tell a correction that was
+    drafted knowing the answer from one that was drafted before it.
+    """
+    row = open_difference(phone.kit.election, before) if isinstance(before, Received) else None
+    if row is None or row.held_at is None:
+        return phone.now
+    # In UTC, the later moment is the greater text.
+    after = row.held_at.astimezone(UTC) + timedelta(seconds=1)
+    return max(phone.now, after.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def in_force(state: State, contest: str, unit: str, replaces: str) -> Received | Reserved:
@@ -124,7 +138,7 @@ def end_difference(election: Election, replaces: str, drafted: str, _: list[Writ
     """The correction ends what was open about the sheet, in the transaction that writes it.
 
     Raises ``Refused("section.held")`` where the section was said to hold to its figures after
-    the correction was ``drafted``.
+    the correction was ``drafted``, a moment that ``corrected`` has dated after the answers before.
     """
     found = Difference.objects.select_for_update().filter(
         election=election, first_payload=replaces, resolved=""
