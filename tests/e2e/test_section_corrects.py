@@ -231,6 +231,32 @@ def test_lines_that_differ_only_later_are_read_again_too(page: Page, evening: Ev
     wait(page, lambda: Difference.objects.get().held_by == f"secretary@{UNIT}")
 
 
+def test_an_answer_that_waits_is_none_for_lines_that_differ_meanwhile(
+    page: Page, evening: Evening
+) -> None:
+    sheet_sent(page, evening)
+    evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
+    look_again(page)
+    fill(page, {"Text 1": "7", "Text 2": "4"})
+    press(page, "C'est ce que dit le papier")
+    page.context.set_offline(True)
+    press(page, "Signer et envoyer")
+    expect(page.get_by_text("Pas de réseau")).to_be_visible()
+    evening.read(votes_to1="7", votes_to2="3", votes_to3="3")
+    page.context.set_offline(False)
+    look_again(page)
+    expect(page.get_by_text("diffère sur d'autres lignes")).to_be_visible()
+    expect(page.get_by_label("Text 3", exact=True)).to_have_value("")
+    assert_accessible(page)
+    page.wait_for_timeout(500)
+    assert Difference.objects.get().held_by == ""
+    fill(page, {"Text 2": "4", "Text 3": "2"})
+    press(page, "C'est ce que dit le papier")
+    press(page, "Signer et envoyer")
+    wait(page, lambda: Difference.objects.get().held_by == f"secretary@{UNIT}")
+    expect(page.get_by_text("Relu : c'est ce que vous avez envoyé")).to_be_visible()
+
+
 def test_without_a_script_the_section_may_hold(
     browser: Browser, page: Page, evening: Evening
 ) -> None:

@@ -53,8 +53,10 @@ class Evening:
         }  # fmt: skip
 
     def correction(self, *, answers: bool = False, **changed: Any) -> dict[str, Any]:
+        told = self.told if answers else None
         return {
             "sheet": self.sheet(**changed), "replaces": self.now.payload, "answers": answers,
+            "names": told["names"] if told else [],
         }  # fmt: skip
 
     def read_second(self, **changed: int) -> None:
@@ -134,7 +136,7 @@ def test_void_reasons_are_read_again_together(evening: Evening) -> None:
 
 
 def reread(evening: Evening, phone: SectionPhone | None = None, **changed: Any) -> Any:
-    said = evening.correction(**changed)
+    said = evening.correction(answers=True, **changed)
     del said["answers"]
     return (phone or evening.phone).say("reread", said)
 
@@ -191,6 +193,7 @@ def test_a_sheet_that_was_telephoned_is_read_again_on_the_phone(evening: Evening
     said = {
         "sheet": {**evening.sheet(**OTHER), "scan": "", "agents": {}},
         "replaces": told["sheet"]["payload"], "answers": True,
+        "names": told["difference"]["names"],
     }  # fmt: skip
     assert phone.tap("correction", said).status_code == 200
 
@@ -225,7 +228,7 @@ def test_an_old_sheets_payload_is_refused(evening: Evening) -> None:
     again = {**first, "sheet": evening.sheet(votes_to1=31801, votes_to2=21405)}
     assert code_of(evening.phone.tap("correction", again)) == "section.replaced"
     evening.read_second(**SAME)
-    said = {"sheet": evening.sheet(**OTHER), "replaces": first["replaces"]}
+    said = {"sheet": evening.sheet(**OTHER), "replaces": first["replaces"], "names": []}
     assert code_of(evening.phone.say("reread", said)) == "section.replaced"
 
 
@@ -393,6 +396,28 @@ def test_who_holds_to_some_lines_is_asked_for_others_that_differ(evening: Evenin
     assert "holds to its figures" not in evening.page(SHEET, "difference")
 
 
+def test_a_reading_of_other_lines_neither_holds_nor_corrects(evening: Evening) -> None:
+    """The phone had no network, and another second reading has come meanwhile."""
+    evening.read_second()
+    same = evening.correction(answers=True, **SAME)
+    other = evening.correction(answers=True, **OTHER)
+    del same["answers"]
+    evening.read_second(blank=FIGURES["blank"] + 1, **OTHER)
+    refused = evening.phone.say("reread", same)
+    assert (refused.status_code, code_of(refused)) == (409, "section.other-lines")
+    assert code_of(evening.phone.tap("correction", other)) == "section.other-lines"
+    assert Difference.objects.get().held_at is None
+    assert reread(evening, **SAME).json() == {"held": True}
+
+
+def test_whoever_has_read_more_lines_than_still_differ_holds(evening: Evening) -> None:
+    evening.read_second(blank=FIGURES["blank"] + 1, **OTHER)
+    said = evening.correction(answers=True, **SAME)
+    del said["answers"]
+    evening.read_second()
+    assert evening.phone.say("reread", said).json() == {"held": True}
+
+
 # -- without a script ------------------------------------------------------------------------------
 
 
@@ -423,6 +448,18 @@ def test_without_a_script_a_correction_asks_for_the_phones_key(evening: Evening)
     missing = plain(evening, votes_to1="31800", votes_to2="many")
     assert missing.status_code == 422
     assert 'aria-invalid="true"' in missing.content.decode()
+
+
+def test_without_a_script_other_lines_are_asked_for(evening: Evening) -> None:
+    evening.read_second()
+    evening.read_second(blank=FIGURES["blank"] + 1, **OTHER)
+    told = plain(evening, votes_to1="31847", votes_to2="21359")
+    assert told.status_code == 409
+    page = text_of(told)
+    assert "has changed meanwhile" in page
+    assert 'name="blank" value=""' in told.content.decode()
+    assert "aria-invalid" not in told.content.decode()
+    assert Difference.objects.get().held_at is None
 
 
 def test_without_a_script_an_answer_that_is_late_is_told(evening: Evening) -> None:

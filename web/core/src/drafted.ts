@@ -19,6 +19,8 @@ export interface Correction {
   readonly replaces: string;
   /** Whether it answers a second reading that differs; equal to what was sent, nothing is written. */
   readonly answers: boolean;
+  /** The lines that were read again on the paper for it; none where it answers nothing. */
+  readonly names: readonly string[];
 }
 
 type Said = Record<string, string | number>;

@@ -38,8 +38,8 @@ export interface Item {
   readonly status: "waiting" | "signed" | "sent" | "refused";
   readonly signed?: Signed;
   readonly index?: number;
-  /** The lines that were read again and are what stands on the board: nothing had to be written. */
-  readonly held?: readonly string[];
+  /** What was read again is what stands on the board: nothing had to be written. */
+  readonly held?: true;
   readonly told?: Told;
 }
 
@@ -178,8 +178,7 @@ async function prepare(item: Item, act: SectionAct, world: World): Promise<Signe
     return undefined;
   }
   if (act.step === "correction" && act.fields.answers && (await world.office.reread(act.fields)).held) {
-    const asked = world.state.contests.find(({ id }) => id === act.fields.sheet.contest);
-    await keep(world, { ...item, status: "sent", held: asked?.difference?.names ?? [] });
+    await keep(world, { ...item, status: "sent", held: true });
     return undefined;
   }
   const { record, payload } = await world.office.draft(act);

@@ -9,7 +9,7 @@ import {
 import type { Finding } from "@suffrage/core/sheet";
 import { button, fieldNamed, make, mark, numberField, paragraph } from "./section_dom.ts";
 import { choices, type FieldsOf, fieldsFor, labelOf } from "./section_fields.ts";
-import { call, leave, newFix, placeOf, typedFix } from "./section_fix.ts";
+import { answersOthers, call, leave, newFix, placeOf, typedFix } from "./section_fix.ts";
 import { EMPTY, type Page } from "./section_memory.ts";
 import { draw, readPhoto } from "./section_photo.ts";
 import type { Desk } from "./section_view.ts";
@@ -41,8 +41,10 @@ export function fixPanel(desk: Desk, contest: Contest): HTMLElement[] {
 export function againPanel(desk: Desk, contest: Contest, difference: Difference): HTMLElement[] {
   const begun = typedFix(desk, contest);
   const page = begun?.answers ? begun : newFix(desk, contest, true);
+  const late = answersOthers(desk, contest);
   return [
     make("h2", {}, say("section.again.title", { contest: contest.label })),
+    ...(late ? [paragraph("section.other-lines", { unit: desk.state.unit }, { class: "fault" })] : []),
     paragraph("section.again.explain", {}, { class: "notice" }),
     new Figures(desk, contest, placeOf(contest.id), page, difference).form,
   ];
@@ -165,7 +167,8 @@ class Figures {
     }
     const [hard] = this.findings().hard;
     if (hard && !reserved) return this.lookAt(hard.field);
-    await this.keep({ ...this.page, ready: true, reserved: hard !== undefined });
+    const names = this.difference?.names ?? [];
+    await this.keep({ ...this.page, ready: true, reserved: hard !== undefined, names });
     // Figures that are on their way already are replaced, if they are still here.
     await this.desk.go(this.page.replaces || this.desk.items.has(`sheet:${this.contest.id}`) ? "send" : "");
   }

@@ -2,7 +2,7 @@
 // something was mistyped. It is kept, shown and sent as the first entry was.
 
 import type { Item } from "@suffrage/core/queue";
-import { type Contest, rereadFaults } from "@suffrage/core/section";
+import { type Contest, type Difference, rereadFaults } from "@suffrage/core/section";
 import { button, make, paragraph } from "./section_dom.ts";
 import { EMPTY, type Page } from "./section_memory.ts";
 import type { Desk } from "./section_view.ts";
@@ -27,11 +27,22 @@ export function asksAgain(desk: Desk, contest: Contest): boolean {
   const { difference } = contest;
   if (!difference || difference.held || !isCorrectable(contest)) return false;
   const item = correctionOf(desk, contest);
-  const held = item?.held;
-  // Another reading may differ on lines that were not read again yet.
-  if (held) return difference.names.some((name) => !held.includes(name));
+  if (item?.work.step !== "correction") return true;
+  const { answers, names } = item.work.fields;
+  // Another reading may differ on lines that were not read again yet; what is signed changes no more.
+  if (answers) return item.status !== "signed" && !isRead(difference, names);
   // A mistake that could not be corrected is no answer to another question.
-  return !item || (item.status === "refused" && item.work.step === "correction" && !item.work.fields.answers);
+  return item.status === "refused";
+}
+
+/** Whether every line that differs by now is among those that were read again. */
+const isRead = ({ names }: Difference, read: readonly string[]) => names.every((name) => read.includes(name));
+
+/** Whether an answer is here that was not taken, or will not be: other lines differ by now. */
+export function answersOthers(desk: Desk, contest: Contest): boolean {
+  const item = correctionOf(desk, contest);
+  const answers = item?.work.step === "correction" && item.work.fields.answers;
+  return answers && !item.held && asksAgain(desk, contest);
 }
 
 /** The correction that is being typed against the sheet in force; `undefined` for none. */
@@ -41,7 +52,8 @@ export function typedFix(desk: Desk, contest: Contest): Page | undefined {
   if (!page.answers) return page;
   const { difference } = contest;
   if (!difference || difference.held) return undefined;
-  return rereadFaults(page.typed, difference).length ? { ...page, ready: false } : page;
+  const read = isRead(difference, page.names ?? []) && !rereadFaults(page.typed, difference).length;
+  return read ? page : { ...page, ready: false };
 }
 
 /** A correction that is begun: blank where two readings differ, else as it was typed here. */

@@ -20,6 +20,8 @@ export interface Page {
   readonly replaces?: string;
   /** Of a correction: it answers a second reading that differs. */
   readonly answers?: boolean;
+  /** Of an answer: the lines that the secretary has read again and gone on with. */
+  readonly names?: readonly string[];
 }
 
 export const EMPTY: Page = { typed: {}, scan: "", ready: false, reserved: false };

@@ -27,8 +27,8 @@ export class SectionOffice implements Office {
     return this.post("draft", { step, fields }) as Promise<Drafted>;
   }
 
-  reread({ sheet, replaces }: Correction): Promise<{ held: boolean }> {
-    return this.post("reread", { sheet, replaces }) as Promise<{ held: boolean }>;
+  reread({ sheet, replaces, names }: Correction): Promise<{ held: boolean }> {
+    return this.post("reread", { sheet, replaces, names }) as Promise<{ held: boolean }>;
   }
 
   send(signed: Signed): Promise<{ index: number }> {

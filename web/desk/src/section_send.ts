@@ -45,9 +45,10 @@ export function sendPanel(desk: Desk): HTMLElement[] {
 }
 
 function put(desk: Desk, { contest, fields, page }: Ready): Promise<void> {
-  const { answers = false, replaces } = page;
+  const { answers = false, names = [], replaces } = page;
   if (!replaces) return desk.press(`sheet:${contest.id}`, { step: "sheet", fields });
-  return desk.press(`correction:${contest.id}`, { step: "correction", fields: { sheet: fields, replaces, answers } });
+  const correction = { sheet: fields, replaces, answers, names };
+  return desk.press(`correction:${contest.id}`, { step: "correction", fields: correction });
 }
 
 /** Whether a contest's figures can still be changed here. */

@@ -5,6 +5,7 @@ federation's desk. A correction names the very sheet that it was typed against, 
 difference that was open about that one. Where the other side's answer came first, it is refused.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from suffrage.acts.paper.correct_sheet import correct_sheet
@@ -39,6 +40,7 @@ __all__ = [
     "in_force",
     "require_change",
     "require_known_photo",
+    "require_read",
 ]
 
 
@@ -46,12 +48,13 @@ class Correction(Value, frozen=True):
     """The whole sheet again, and the payload of the one that it takes the place of.
 
     ``answers`` says that it answers a second reading that differs: it then changes nothing but
-    the lines that differ.
+    the lines that differ, and ``names`` are the lines that were read again on the paper.
     """
 
     sheet: SheetFields
     replaces: Digest
     answers: bool
+    names: tuple[str, ...]
 
 
 def corrected(phone: Phone, said: Correction) -> Draft:
@@ -66,7 +69,7 @@ def corrected(phone: Phone, said: Correction) -> Draft:
     require_known_photo(phone, before.sheet, sheet)
     require_change(before.sheet, sheet)
     if said.answers:
-        asked_difference(phone, before, sheet)
+        asked_difference(phone, before, sheet, said.names)
     return correct_sheet(phone.state, phone.role, _after_answer(phone, before), sheet)
 
 
@@ -111,12 +114,15 @@ def require_change(before: Sheet, sheet: Sheet) -> None:
         raise Refused("section.same-figures", unit=sheet.unit)
 
 
-def asked_difference(phone: Phone, first: Received | Reserved, sheet: Sheet) -> Difference:
-    """The difference that a reading of the section answers.
+def asked_difference(
+    phone: Phone, first: Received | Reserved, sheet: Sheet, read: Collection[str]
+) -> Difference:
+    """The difference that a reading of the section answers; ``read`` are the lines read again.
 
     Raises ``Refused``: ``section.no-difference``, ``section.held`` where the section has been
-    said to hold to its figures and this reading says otherwise, ``section.line-agrees`` for a
-    line on which both readings agree.
+    said to hold to its figures and this reading says otherwise, ``section.other-lines`` where a
+    line that differs by now was not read again, ``section.line-agrees`` for a line on which both
+    readings agree.
     """
     row = open_difference(phone.kit.election, first) if isinstance(first, Received) else None
     if row is None:
@@ -125,6 +131,8 @@ def asked_difference(phone: Phone, first: Received | Reserved, sheet: Sheet) -> 
     if row.held_at and changed:
         raise Refused("section.held", unit=phone.unit)
     names = names_again(phone.state, row, first.sheet)
+    if row.held_at is None:
+        require_read(phone, names, read)
     every = figures_of_form(phone.state, first.sheet)
     for name in changed:
         summed = name == "valid" and name not in every
@@ -132,6 +140,15 @@ def asked_difference(phone: Phone, first: Received | Reserved, sheet: Sheet) -> 
         if name not in names and not summed and not void:
             raise Refused("section.line-agrees", at=name)
     return row
+
+
+def require_read(phone: Phone, names: Collection[str], read: Collection[str]) -> None:
+    """Raise ``Refused("section.other-lines")`` unless every line asked for was read again.
+
+    More lines may have been: of these, some do not differ any more.
+    """
+    if not set(names) <= set(read):
+        raise Refused("section.other-lines", unit=phone.unit)
 
 
 def end_difference(election: Election, replaces: str, drafted: str, _: list[Written]) -> None:

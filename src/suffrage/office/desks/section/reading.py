@@ -5,6 +5,7 @@ is corrected by the phone's key, as any sheet is signed. Holding needs no key an
 writes no record, and says what the section would say by telephone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,7 +18,7 @@ from suffrage.model import canonical
 from suffrage.model.values import Digest, Value
 from suffrage.office.desks.federation import rereading
 from suffrage.office.desks.federation.sheet_form import SheetForm, label_of
-from suffrage.office.desks.section.correcting import asked_difference, in_force
+from suffrage.office.desks.section.correcting import asked_difference, in_force, require_read
 from suffrage.office.desks.section.figures import SheetFields, require_contest, sheet_from
 from suffrage.office.desks.section.phone import Phone, section_action
 from suffrage.office.desks.section.said import read_said
@@ -33,6 +34,7 @@ __all__ = ["Question", "again", "questions", "reread"]
 class _Said(Value, frozen=True):
     sheet: SheetFields
     replaces: Digest
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def reread(phone: Phone) -> HttpResponse:
     """Whether the section holds to its sheet; if not, what it has read goes as a correction."""
     said = canonical.convert(read_said(phone.request), _Said)
     require_contest(phone, said.sheet.contest)
-    return JsonResponse({"held": _holds(phone, said.replaces, sheet_from(phone, said.sheet))})
+    sheet = sheet_from(phone, said.sheet)
+    return JsonResponse({"held": _holds(phone, said.replaces, sheet, said.names)})
 
 
 @section_action("reread", page=True)
@@ -74,12 +77,19 @@ def _read_again(phone: Phone) -> HttpResponse:
     asked = _question(phone, contest)
     if asked is None or not isinstance(first, Received):
         raise Refused("section.no-difference", unit=unit)
-    form = SheetForm.typed(sent, [name for name, *_ in asked.fields])
+    names = [name for name, *_ in asked.fields]
+    if not asked.held:
+        try:
+            # The form has a field for each line that it asked for, be it blank.
+            require_read(phone, names, sent)
+        except Refused as error:
+            return _page(phone, asked, told(error), status_of(error))
+    form = SheetForm.typed(sent, names)
     shown = _question(phone, contest, form)
     if form.faults:
         return _page(phone, shown, "", 422)
     sheet = rereading.reread(phone.state, first.sheet, form.figures, phone.role)
-    if _holds(phone, replaces, sheet):
+    if _holds(phone, replaces, sheet, names):
         return HttpResponseRedirect(reverse("section"))
     return _page(phone, shown, reader().t("section.again.script"))
 
@@ -117,13 +127,13 @@ def _question(phone: Phone, contest: str, form: SheetForm | None = None) -> Ques
     )
 
 
-def _holds(phone: Phone, replaces: str, sheet: Sheet) -> bool:
+def _holds(phone: Phone, replaces: str, sheet: Sheet, read: Collection[str]) -> bool:
     """Keep that the section holds to the sheet named, where it has read the same.
 
     Raises ``Refused``: as ``in_force`` and ``asked_difference`` do, and ``federation.answered``.
     """
     first = in_force(phone.state, sheet.contest, phone.unit, replaces)
-    row = asked_difference(phone, first, sheet)
+    row = asked_difference(phone, first, sheet, read)
     if rereading.changed_fields(first.sheet, sheet):
         return False
     if row.held_at is None:
