@@ -85,9 +85,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def picture() -> dict[str, Any]:
+def picture(colour: str = "white") -> dict[str, Any]:
     data = io.BytesIO()
-    Image.new("RGB", (600, 800), "white").save(data, "JPEG")
+    Image.new("RGB", (600, 800), colour).save(data, "JPEG")
     return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
 
 
@@ -172,6 +172,27 @@ def test_a_mistake_is_corrected_through_a_lost_network_and_once(
     )  # fmt: skip
     assert evening.sheet.by == f"secretary@{UNIT}"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_photo_taken_while_another_goes_is_sent_too(page: Page, evening: Evening) -> None:
+    sheet_sent(page, evening)
+    first = evening.sheet
+    press(page, "Une erreur de saisie")
+    fill(page, {"Text 1": "8", "Text 2": "3"})
+    slow: list[Any] = []
+    page.route("**/section/photo", lambda route: route.continue_() if slow else slow.append(route))
+    photograph = page.get_by_label("Photographier")
+    photograph.set_input_files(picture("grey"))  # type: ignore[arg-type]
+    wait(page, lambda: len(slow) == 1)
+    photograph.set_input_files(picture("black"))  # type: ignore[arg-type]
+    expect(page.get_by_text("La photo est gardée")).to_be_visible()
+    page.wait_for_timeout(500)
+    slow[0].continue_()
+    press(page, "Continuer")
+    press(page, "Signer et envoyer")
+    wait(page, lambda: evening.sheet != first)
+    assert Photo.objects.count() == 3
+    assert evening.sheet.sheet.scan == Photo.objects.latest("pk").scan
 
 
 def test_what_a_second_person_reads_otherwise_is_read_again(page: Page, evening: Evening) -> None:
