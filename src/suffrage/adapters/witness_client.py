@@ -7,6 +7,8 @@ timeout once, not at every checkpoint.
 """
 
 import hashlib
+import time
+from collections.abc import Callable
 from typing import Final
 
 from suffrage.adapters.http_client import Answer, ask, checked_address
@@ -28,14 +30,20 @@ _UNPROCESSABLE: Final = 422
 
 
 class WitnessClient:
-    """One witness behind its submission prefix; raises as ``checked_address``."""
+    """One witness behind its submission prefix; raises as ``checked_address``.
 
-    def __init__(self, url: str, seconds: float = _SECONDS) -> None:
-        self._url, self._seconds = checked_address(url), seconds
-        self._rests_until = 0
+    ``clock`` tells seconds that pass, whatever the office's own clock says: that of a rehearsed
+    evening may stand still, and a witness that came late would never be asked again.
+    """
 
-    def __call__(self, body: bytes, now: int) -> bytes:
-        """The cosignature lines for an ``add-checkpoint`` request, at Unix time ``now``.
+    def __init__(
+        self, url: str, seconds: float = _SECONDS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._url, self._seconds, self._clock = checked_address(url), seconds, clock
+        self._rests_until = -float("inf")
+
+    def __call__(self, body: bytes, _now: int) -> bytes:
+        """The cosignature lines for an ``add-checkpoint`` request.
 
         Nothing of them is verified here. Raises ``Refused("witness.stale")`` with the size that
         the witness remembers; ``NotVerified("witness.inconsistent")``; ``Refused`` with
@@ -43,13 +51,13 @@ class WitnessClient:
         for a conflict without a size; ``Unavailable``: ``http.unreachable``, and
         ``witness.resting`` for half a minute after that.
         """
-        if now < self._rests_until:
+        if self._clock() < self._rests_until:
             raise Unavailable("witness.resting", url=self._url)
         url = f"{self._url}/add-checkpoint"
         try:
             answer = ask(url, most=_LARGEST, seconds=self._seconds, body=body)
         except Unavailable:
-            self._rests_until = now + _REST
+            self._rests_until = self._clock() + _REST
             raise
         if answer.status == _OK:
             return answer.data
