@@ -362,7 +362,8 @@ def test_a_sign_in_by_code_works_whole_and_its_cookies_are_safe(
     assert cookies["sessionid"].get("httpOnly") is True
     same = {name: one.get("sameSite") for name, one in cookies.items()}
     assert (same["csrftoken"], same["sessionid"]) == ("Strict", "Lax")
-    page.locator("header").get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.locator("header").get_by_role("button", name="Sign out").click()
     page.goto(f"{server.url}/account/security/")
     expect(page.get_by_label("E-mail address")).to_be_visible()
     context.close()

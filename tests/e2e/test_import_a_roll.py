@@ -57,7 +57,7 @@ def test_a_roll_is_mended_imported_and_frozen(browser: Browser, server: OfficeSe
     _upload(officer, members_csv(Simulation().definition))
     officer.get_by_role("button", name="Take").click()
     total = sum(unit.registered for unit in Simulation().definition.tree.sections)
-    expect(officer.locator("main")).to_contain_text(f"{total}")
+    expect(officer.locator("main")).to_contain_text(f"{total} members taken")
     assert Member.objects.count() == total
     _freeze(browser, server, congress)
     officer.goto(desk(server, congress, "roll/"))

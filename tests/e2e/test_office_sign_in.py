@@ -85,7 +85,8 @@ def test_an_official_adds_a_passkey_signs_in_with_it_and_removes_it(
     expect(page.locator("main code")).to_have_count(10)
     assert_accessible(page)
 
-    page.locator("header").get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.locator("header").get_by_role("button", name="Sign out").click()
     page.goto(f"{server.url}/account/login/?next=/desk/congress/keys")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", name="My signing keys")).to_be_visible()
@@ -116,7 +117,8 @@ def test_the_way_back_shows_nothing_after_signing_out(
     page = context.new_page()
     _sign_in_by_code(page, server, FIRST, "/desk/congress/keys")
     expect(page.get_by_role("heading", name="My signing keys")).to_be_visible()
-    page.locator("header").get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.locator("header").get_by_role("button", name="Sign out").click()
     page.go_back()
     page.wait_for_url("**/account/login/**")
     expect(page.get_by_label("E-mail address")).to_be_visible()

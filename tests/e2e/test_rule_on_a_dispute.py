@@ -38,7 +38,8 @@ def _vote(page: Page, motion: str, choice: str, reason: str = "") -> None:
     page.goto(motion)
     page.get_by_label(choice, exact=True).check()
     page.get_by_label("Reason").fill(reason)
-    page.get_by_role("button", name="Sign my vote").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign my vote").click()
     expect(page.locator("tbody")).to_contain_text(choice)
 
 
@@ -53,6 +54,7 @@ def test_three_members_rule_and_the_minority_gives_its_reason(
     expect(chair.locator("main")).to_contain_text("Ballots lay in the box")
     chair.locator("[name=effect][value=annul-unit]").check()
     chair.get_by_role("button", name="Put it to the vote").click()
+    expect(chair.get_by_role("button", name="Sign my vote")).to_be_visible()
     motion = chair.url
     assert_accessible(chair)
     _vote(chair, motion, "for")

@@ -57,6 +57,7 @@ def evening(browser: Browser, tmp_path: Path) -> Iterator[Evening]:
 
 
 def _fill(page: Page, figures: Mapping[str, int]) -> None:
+    page.locator("form[data-sheet]").wait_for()
     for name, number in figures.items():
         field = page.locator(f"form[data-sheet] [name='{name}']")
         if field.count():
@@ -141,8 +142,8 @@ def _after(evening: Evening) -> None:
 
 def _press_until(page: Page, address: str) -> None:
     """Send the sheet; what is remarkable and possible is confirmed once."""
-    page.locator("form[data-sheet] button.act").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form[data-sheet] button.act").click()
     if page.locator("form[data-sheet]").count():
         page.locator("form[data-sheet] button.act").click()
     page.wait_for_url(address)

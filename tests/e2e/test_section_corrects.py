@@ -1,14 +1,14 @@
 """A secretary corrects what was mistyped, and reads again what a second person read otherwise."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, wait
 from tests.support.office import Office, state_of
 from tests.support.office_server import OfficeServer, office_server
 from tests.support.simulator import Simulation
@@ -97,14 +97,6 @@ def press(page: Page, name: str) -> None:
 
 def look_again(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
-
-
-def wait(page: Page, holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    assert holds(), page.inner_text("main")
 
 
 def fill(page: Page, figures: dict[str, str]) -> None:

@@ -1,14 +1,14 @@
 """A secretary opens the section from the printed kit and sends the evening's figures."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, wait
 from tests.support.office import Office, state_of
 from tests.support.office_server import OfficeServer, office_server
 from tests.support.simulator import Simulation
@@ -66,14 +66,6 @@ def picture() -> dict[str, Any]:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
-
-
-def wait(page: Page, holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    assert holds(), page.inner_text("main")
 
 
 def enter(page: Page, evening: Evening) -> None:

@@ -1,13 +1,13 @@
 """A secretary's phone, 360 pixels wide: an evening in four taps, with a network that fails."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import segno
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.support.browser import assert_accessible
+from tests.support.browser import assert_accessible, wait
 from tests.support.section_server import SectionServer
 
 FIGURES = {
@@ -91,17 +91,9 @@ def send(page: Page) -> None:
 
 def appoint(office: SectionServer, page: Page) -> None:
     """The federation accepts the phone's key; the page hears of it when it looks again."""
-    wait(lambda: office.key != "", page)
+    wait(page, lambda: office.key != "")
     office.state["key"] = "appointed"
     page.evaluate("dispatchEvent(new Event('online'))")
-
-
-def wait(holds: Callable[[], bool], page: Page) -> None:
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    assert holds()
 
 
 def test_an_evening_in_four_taps_and_seven_numbers(
@@ -134,14 +126,14 @@ def test_the_network_is_cut_twice_and_the_phone_restarted(
 ) -> None:
     page = open_page(phone, office)
     appoint(office, page)
-    wait(lambda: page.evaluate("!!navigator.serviceWorker.controller"), page)
+    wait(page, lambda: page.evaluate("!!navigator.serviceWorker.controller"))
     press(page, "L'urne est vide, on ouvre")
-    wait(lambda: office.kinds() == WHOLE[:1], page)
+    wait(page, lambda: office.kinds() == WHOLE[:1])
     # First cut: the answer to the signatures is lost on its way, then all is.
     office.cut["send"] = ["answer"]
     page.get_by_label("Émargements").fill("14")
     press(page, "Envoyer les émargements")
-    wait(lambda: office.kinds() == WHOLE[:2], page)
+    wait(page, lambda: office.kinds() == WHOLE[:2])
     office.down = True
     fill(page, Texte_3="2")
     page.close()
@@ -159,10 +151,11 @@ def test_the_network_is_cut_twice_and_the_phone_restarted(
     for _ in range(6):
         page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_timeout(300)
+    wait(page, lambda: not any(office.cut.values()))
+    page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_role("heading", name="C'est fini")).to_be_visible()
     assert office.kinds() == WHOLE
     assert office.drafts == len(WHOLE)
-    assert not any(ways for ways in office.cut.values())
 
 
 def test_what_the_paper_says_is_sent_as_reserved(
@@ -247,7 +240,7 @@ def test_a_signing_list_never_leaves_the_phone(
     expect(page.get_by_text("Il manque la photo")).to_be_visible()
     page.get_by_label("Photographier").set_input_files(photo("SUFFRAGE:SHEET:62-427"))  # type: ignore[arg-type]
     expect(page.get_by_text("La photo est gardée")).to_be_visible()
-    wait(lambda: len(office.photos) == 1, page)
+    wait(page, lambda: len(office.photos) == 1)
 
 
 def test_a_refusal_is_told_and_mended(office: SectionServer, phone: BrowserContext) -> None:
@@ -278,7 +271,7 @@ def test_a_session_that_is_over_loses_nothing(office: SectionServer, phone: Brow
     # The code was scanned again: another session, and another token than the page was given.
     office.over, office.token = False, "another token"
     page.evaluate("dispatchEvent(new Event('online'))")
-    wait(lambda: office.kinds() == WHOLE[:2], page)
+    wait(page, lambda: office.kinds() == WHOLE[:2])
     expect(page.get_by_label("Texte 3")).to_have_value("2")
 
 
@@ -294,9 +287,9 @@ def test_another_phone_takes_over_only_when_told_to(
     assert office.key == key
     office.cut["key"] = ["asking"]
     press(page, "Prendre ce téléphone")
-    wait(lambda: not office.cut["key"], page)
+    wait(page, lambda: not office.cut["key"])
     page.evaluate("dispatchEvent(new Event('online'))")
-    wait(lambda: office.key != key, page)
+    wait(page, lambda: office.key != key)
     expect(page.get_by_text("attend l'accord de la fédération")).to_be_visible()
     other.close()
 
@@ -311,7 +304,7 @@ def test_two_windows_of_one_phone_sign_once(office: SectionServer, phone: Browse
     for _ in range(2):
         for page in (first, second):
             page.evaluate("dispatchEvent(new Event('online'))")
-    wait(lambda: office.kinds() == WHOLE[:1], first)
+    wait(first, lambda: office.kinds() == WHOLE[:1])
     first.wait_for_timeout(500)
     assert (office.kinds(), office.drafts) == (WHOLE[:1], 1)
 

@@ -181,7 +181,8 @@ def _(evening: Evening) -> None:
     agent.sees("Below the quorum")
     address = evening.people.terminal.local("http://127.0.0.1:8118")
     agent.fill({"Address at which the office asks it (https)": address})
-    agent.press("Keep this address")
+    with agent.page.expect_navigation():
+        agent.press("Keep this address")
     agent.looks_until("has cosigned what is published")
 
 
@@ -307,7 +308,8 @@ def _(evening: Evening) -> None:
     chair.press("Put it to the vote").sees("What would be written")
     evening.decide("Rule on a dispute", against="member1").sees("Rejected")
     chair.press("Night board", "Results", "Orientation text", "Announce the result").sign()
-    chair.press("Certificate")
+    with chair.page.expect_navigation():
+        chair.press("Certificate")
     chair.looks_until("Nothing stands in the way")
     chair.press("Put it to the vote").sees("What would be written")
     evening.decide("Certify the result").sees("Certified by")

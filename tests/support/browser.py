@@ -9,14 +9,15 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.support.codes import ROOT
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "assert_valid_html",
     "barriers",
     "open_browser",
+    "wait",
 ]
 
 WEB = ROOT / "web"
@@ -33,6 +35,8 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 VALIDATOR = WEB / "node_modules" / ".bin" / "html-validate"
 SCRIPT = ROOT / "src/suffrage/site/pages/assets/night.js"
 OFFICE_SCRIPTS = ROOT / "src/suffrage/office/static"
+PATIENCE: Final = 30.0
+"""Seconds until what is awaited counts as missing: a busy machine is slow, and not at fault."""
 # What axe-core calls worse than a nuisance.
 GRAVE = {"serious", "critical"}
 
@@ -48,12 +52,21 @@ def open_browser() -> Iterator[Browser]:
     # Chromium refuses to be its own jailer as root, which build machines are.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*flags, *quiet])
         try:
             yield browser
         finally:
             browser.close()
+
+
+def wait(page: Page, holds: Callable[[], bool]) -> None:
+    """Let an open page go on until something holds elsewhere; fails with what the page says."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until, page.inner_text("body")
+        page.wait_for_timeout(50)
 
 
 @cache

@@ -73,7 +73,7 @@ def make_key(page: Page, server: OfficeServer, election: Any) -> None:
 
 def sign(page: Page) -> None:
     """Sign what the page shows; the page after it is there when this returns."""
-    address = page.url
     expect(page.locator("[data-told] dd").first).to_be_visible()
+    address = page.url  # of the page that shows it: the one before may just have been left
     page.locator("form[data-sign] button.act, form[data-sign-all] button.act").click()
     page.wait_for_url(lambda now: now != address)
