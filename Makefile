@@ -59,8 +59,8 @@ demo-night: $(READY) ## the same with its public pages, live in a browser while 
 demo-office: $(READY) ## an evening through a real office, left running with accounts for every desk
 	$(BIN)/python examples/office/play_office.py $(ARGS)
 
-check: lint ## format, lint, types, walls, unit tests
-	$(BIN)/pytest --quiet -n 2 tests/unit
+check: lint ## format, lint, types, walls, and the quick unit tests
+	$(BIN)/pytest --quiet -n 2 -m 'not long' tests/unit
 
 lint: $(READY) ## the same without the tests
 	$(BIN)/ruff format --check --quiet .

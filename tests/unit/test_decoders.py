@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 # Structs that nobody has read before, each naming the one before it, and eight threads that read
 # the last one at the same moment; threads change so often that the race is met at once.
 PROGRAM = """

@@ -17,6 +17,8 @@ from suffrage.belenios.means import Means
 from suffrage.belenios.verify import verify_archive
 from suffrage.errors import NotVerified, SuffrageError
 
+pytestmark = pytest.mark.long
+
 pytest.importorskip("distributed", reason="suffrage[cluster] is not installed")
 ASKING = """
 import sys

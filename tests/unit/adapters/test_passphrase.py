@@ -5,6 +5,8 @@ import pytest
 from suffrage.adapters.passphrase import is_locked, lock, unlock
 from suffrage.errors import NotVerified
 
+pytestmark = pytest.mark.long
+
 LOCKED = b"age-encryption.org/v1\n"
 
 

@@ -30,6 +30,8 @@ from suffrage.words import LANGUAGES, Language
 need_pango()
 from suffrage.adapters.pdf import render_pdf  # noqa: E402  (needs the libraries of Pango)
 
+pytestmark = pytest.mark.long
+
 COUNTS = ("records", "signatures", "sheets", "ballots", "certificates")
 ASKED = Asked(Program("0.1.0", "ab" * 32), dict.fromkeys(COUNTS, 1))
 

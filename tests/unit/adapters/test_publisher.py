@@ -24,6 +24,8 @@ from suffrage.tlog.checkpoint import decode_checkpoint
 from suffrage.tlog.keys import format_key
 from suffrage.tlog.note import parse_note
 
+pytestmark = pytest.mark.long
+
 NOW = 1_673_600_000
 
 

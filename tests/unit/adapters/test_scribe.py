@@ -26,6 +26,8 @@ from suffrage.adapters.scribe import Scribe
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.adapters.sqlite import Sqlite
 
+pytestmark = pytest.mark.long
+
 
 @dataclass
 class Office:

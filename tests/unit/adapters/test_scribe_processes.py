@@ -23,6 +23,8 @@ from suffrage.adapters.scribe import Scribe
 from suffrage.adapters.sql_store import SqlStore
 from suffrage.conduct.state import State
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -22,6 +22,8 @@ from suffrage.adapters.smtp import Mailer, Server, message
 from suffrage.errors import SuffrageError
 from suffrage.roll.contacts import MAILBOX
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2023, 1, 2, 9, 0, tzinfo=UTC)
 SENDER = "registrar@example.org"
 CANARY = "Canar-yCanar-yCana-ryCana"

@@ -15,6 +15,8 @@ from suffrage.adapters import spread as spreading
 from suffrage.adapters.spread import in_order, over_processes
 from suffrage.errors import NotVerified
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60
 # A program with two busy workers that says who they are.

@@ -12,6 +12,8 @@ from suffrage.adapters.sql_store import SqlStore, open_store
 from suffrage.adapters.sqlite import Sqlite, open_sqlite
 from suffrage.board.store import Addition, Waiting
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def store(databases: Databases) -> SqlStore:

@@ -13,6 +13,8 @@ from suffrage.belenios.backend import load_group
 from suffrage.belenios.group import BatchGroup
 from suffrage.errors import Malformed, Refused
 
+pytestmark = pytest.mark.long
+
 INSTALLED = importlib.util.find_spec("suffrage_kernel") is not None
 needs_kernel = pytest.mark.skipif(not INSTALLED, reason="the kernel is built where Rust is at hand")
 

@@ -28,6 +28,8 @@ from suffrage.belenios.election import Election, make_election
 from suffrage.belenios.parse_ballot import ParsedBallot
 from suffrage.errors import Refused
 
+pytestmark = pytest.mark.long
+
 QUESTIONS = (CHOICE, RANGE, BLANK, LISTS, RANKED)
 LIST_VOTES = ([[1, 1, 0], [0, 0], [0]], [[0, 0, 0], [1, 1], [0]], [[1, 1, 1], [0, 0], [0]])
 VOTES: list[Any] = [

@@ -29,6 +29,8 @@ from suffrage.belenios.combination import vartime_check_equations
 from suffrage.belenios.credentials import derive_exponent
 from suffrage.belenios.hashing import challenge
 
+pytestmark = pytest.mark.long
+
 QUESTIONS = (CHOICE, RANGE, BLANK, LISTS, RANKED)
 VOTE: list[Any] = [[0, 1, 0], [1, 0, 1, 1], [0, 0, 1], [[1, 1, 0], [0, 0], [0]], [1, 2, 3]]
 

@@ -9,6 +9,8 @@ from tests.support.counts import count
 from tests.support.online_box import BLANK, CHOICE, LISTS, OnlineBox, edit, resign, seeded
 from tests.support.small_order import ORDER
 
+pytestmark = pytest.mark.long
+
 QUESTIONS = (CHOICE, BLANK, LISTS)
 VOTE: list[Any] = [[0, 1, 0], [0, 0, 1], [[1, 1, 0], [0, 0], [0]]]
 

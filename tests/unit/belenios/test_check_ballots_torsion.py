@@ -28,6 +28,8 @@ from tests.support.small_order import (
 
 from suffrage.belenios.hashing import challenge
 
+pytestmark = pytest.mark.long
+
 ELEMENTS = ("alpha", "beta", "credential")
 
 

@@ -25,6 +25,8 @@ from suffrage.belenios.means import Hints, Means
 from suffrage.belenios.report import Report
 from suffrage.belenios.verify import verify_archive
 
+pytestmark = pytest.mark.long
+
 RED: Any = [[1, 1, 0], [0, 0], [0]]
 BLUE: Any = [[0, 0, 0], [1, 1], [0]]
 

@@ -14,6 +14,8 @@ from suffrage.belenios.kept import Kept
 from suffrage.belenios.verify import verify_archive
 from suffrage.errors import Unavailable
 
+pytestmark = pytest.mark.long
+
 
 class _Watched(bytearray):
     """Counts how often a part of it is looked at."""

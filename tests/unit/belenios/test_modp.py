@@ -12,6 +12,8 @@ from suffrage.belenios.backend import load_group
 from suffrage.belenios.group import Group, random_scalars
 from suffrage.errors import Malformed, NotVerified
 
+pytestmark = pytest.mark.long
+
 BELENIOS, RFC = load_group("BELENIOS-2048"), load_group("RFC-3526-2048")
 BOTH = pytest.mark.parametrize(
     ("group", "numbers"),

@@ -14,6 +14,8 @@ from suffrage.belenios.credentials import read_public_credentials
 from suffrage.belenios.result import compute_result
 from suffrage.belenios.verify import verify_archive
 
+pytestmark = pytest.mark.long
+
 GROUP = "BELENIOS-2048"
 
 

@@ -17,6 +17,8 @@ from suffrage.belenios.threshold.pedersen import Pedersen
 from suffrage.belenios.threshold.pki import derive_keys, make_seed
 from suffrage.belenios.trustees import read_trustees, write_trustees
 
+pytestmark = pytest.mark.long
+
 GROUP = load_group("Ed25519")
 SIZES = [(n, k) for n in range(1, count(4, 6)) for k in range(1, n + 1)]
 

@@ -13,6 +13,8 @@ from tests.support.online_box import edit
 from suffrage.adapters.durable import locked
 from suffrage.belenios.verify import verify_archive
 
+pytestmark = pytest.mark.long
+
 ELECTION = """suffrage-election = 1
 name = "A committee"
 uuid = "SuffrageBox123"

@@ -26,6 +26,8 @@ from suffrage.site.pages.board import no_projection
 from suffrage.site.pages.settings import Settings
 from suffrage.verify import HeldFiles, verify_folder, write_policy
 
+pytestmark = pytest.mark.long
+
 PAGE = "site/en/text/index.html"
 CHECKPOINT = "log/checkpoint"
 

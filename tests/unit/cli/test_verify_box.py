@@ -27,6 +27,8 @@ from suffrage.cli.tables import show
 from suffrage.cli.verify_box_view import box_sheets
 from suffrage.errors import Unavailable
 
+pytestmark = pytest.mark.long
+
 HOSTILE = Homomorphic(answers=("\x1b[2JAnn", "[red]Bea"), min=1, max=1, question="Who\n?")
 
 

@@ -19,6 +19,8 @@ from suffrage.cli import verify_means
 from suffrage.cli.verify_means import Wanted, wanted_means
 from suffrage.errors import SuffrageError
 
+pytestmark = pytest.mark.long
+
 
 def made_box() -> OnlineBox:
     box = OnlineBox(questions=(CHOICE,), voters=4)

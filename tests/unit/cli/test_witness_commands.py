@@ -36,6 +36,8 @@ from suffrage.witness.contradiction import Contradiction, contradict, weigh
 from suffrage.witness.key_file import read_signer
 from suffrage.witness.monitor import Monitor
 
+pytestmark = pytest.mark.long
+
 VKEY = format_key(LOG.key)
 
 

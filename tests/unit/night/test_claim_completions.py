@@ -6,6 +6,7 @@ from itertools import pairwise, product
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.support.counts import count
@@ -15,6 +16,8 @@ from suffrage.board.kinds.words import Claim, ShareRange
 from suffrage.night.claim_verdict import claim_verdicts
 from suffrage.night.said_share import said_number, said_range
 from suffrage.rules.majority import votes_needed
+
+pytestmark = pytest.mark.long
 
 OPTIONS = ("to1", "to2", "to3")
 UNITS = ("13-001", "13-002", "75-001", "75-002")

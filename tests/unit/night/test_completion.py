@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.counts import count
@@ -11,6 +12,8 @@ from tests.support.counts import count
 from suffrage.night.bounds import Partial
 from suffrage.night.completion import count_possible, final_possible
 from suffrage.night.said_share import Said, SaidRange, SaidVotes
+
+pytestmark = pytest.mark.long
 
 often = settings(max_examples=count(300, 5_000))
 OPTIONS = ("a", "b", "c")

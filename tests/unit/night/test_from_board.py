@@ -35,6 +35,8 @@ from suffrage.night.projection.units import Units
 from suffrage.verify import HeldFiles
 from suffrage.verify.follow import Following
 
+pytestmark = pytest.mark.long
+
 ROLLS = {
     "13-001": 10, "13-002": 20, "13-003": 30, "75-001": 40, "75-002": 50, "75-003": 100,
 }  # fmt: skip

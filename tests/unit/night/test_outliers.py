@@ -16,6 +16,8 @@ from suffrage.night.second_round.estimates.foretold import Votes, foretold
 from suffrage.night.second_round.estimates.outliers import Outliers, outliers
 from suffrage.night.second_round.pairs import pairs_of
 
+pytestmark = pytest.mark.long
+
 SECOND = "first-secretary"
 NIGHTS = count(40, 400)
 Sheets = dict[str, Counted]

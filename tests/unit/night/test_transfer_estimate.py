@@ -29,6 +29,8 @@ from suffrage.night.second_round.margins import ABSTAINED, BLANK_VOID, Margin, M
 from suffrage.night.second_round.pairs import pairs_of
 from suffrage.night.second_round.transfer_bounds import transfer_bounds
 
+pytestmark = pytest.mark.long
+
 SIX = {"13-001": 10, "13-002": 20, "13-003": 30, "75-001": 40, "75-002": 50, "75-003": 100}
 
 

@@ -16,6 +16,8 @@ from tests.support.transfers import Behaviour, made_up
 from suffrage.errors import Refused
 from suffrage.night.second_round.estimates.transfer_estimate import estimate_transfers
 
+pytestmark = pytest.mark.long
+
 RUNS = count(16, 100)
 
 

@@ -13,6 +13,8 @@ from tests.support.office import Office
 
 from suffrage.office.models import Person
 
+pytestmark = pytest.mark.long
+
 OWN = (
     "/account/security/",
     "/account/security/again/",

@@ -17,6 +17,8 @@ from tests.support.office import Office
 from suffrage.office.models import Person
 from suffrage.office.serving.local_path import local_path
 
+pytestmark = pytest.mark.long
+
 LOGIN, CONFIRM = "/account/login/", "/account/login/code/"
 EVIL = (
     "https://evil.example/",

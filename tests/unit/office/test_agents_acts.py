@@ -13,6 +13,8 @@ from tests.support.simulator import Simulation
 from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.board.kinds.words import Claim, ShareRange
 
+pytestmark = pytest.mark.long
+
 DESK = "/desk/congress/agents/"
 SAID = {
     "said_by": "spokesperson of Text 1",

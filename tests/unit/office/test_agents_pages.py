@@ -15,6 +15,8 @@ from suffrage.acts.disputes.make_claim import make_claim
 from suffrage.acts.disputes.report_incident import report_incident
 from suffrage.board.kinds.words import Claim
 
+pytestmark = pytest.mark.long
+
 DESK = "/desk/congress/agents/"
 PAGES = (
     "", "?all=1&kind=sheet.received", "compare", "claims", "claims/new?unit=75-001&contest=text",

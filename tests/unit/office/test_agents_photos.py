@@ -16,6 +16,8 @@ from suffrage.acts.disputes.rule_dispute import rule_dispute
 from suffrage.office.models import Photo, PhotoView
 from suffrage.office.photos import keep_photo
 
+pytestmark = pytest.mark.long
+
 DESK = "/desk/congress/agents/photos"
 
 

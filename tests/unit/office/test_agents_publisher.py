@@ -19,6 +19,8 @@ from suffrage.office.publishing.log_key import log_key
 from suffrage.office.publishing.publication import Publication
 from suffrage.witness.local import LocalWitness
 
+pytestmark = pytest.mark.long
+
 DESK = "/desk/congress/agents/"
 
 

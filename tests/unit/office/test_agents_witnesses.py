@@ -13,6 +13,8 @@ from suffrage.adapters.cosigning import Alarm
 from suffrage.office.models import CampWitness, Publishing
 from suffrage.office.publishing.publisher import public_folder, with_alarms
 
+pytestmark = pytest.mark.long
+
 DESK = "/desk/congress/agents/"
 FORKED = {"kind": "forked", "camp": "to1", "size": 7, "at": 1673560000}
 

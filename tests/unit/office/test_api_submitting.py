@@ -19,6 +19,8 @@ from suffrage.office.api.submitting import LARGEST
 from suffrage.office.api.tokens import make_token
 from suffrage.office.models import Grant
 
+pytestmark = pytest.mark.long
+
 NOW = "2023-01-12T21:30:00Z"
 AGENT = "agent@to1"
 

@@ -27,6 +27,8 @@ from suffrage.office.desks.commission.night_checkpoint import public_checkpoint
 from suffrage.office.desks.commission.night_obstacles import obstacles
 from suffrage.office.desks.commission.night_stages import by_federation, night_units
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

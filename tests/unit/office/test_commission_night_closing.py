@@ -20,6 +20,8 @@ from suffrage.office.publishing.publisher import public_folder
 from suffrage.site.exports.minutes_files import minutes_path
 from suffrage.tlog.note import format_note, parse_note
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

@@ -17,6 +17,8 @@ from suffrage.count.unit_state import Annulled, Approved, Excused, Received
 from suffrage.office.boards import the_database
 from suffrage.office.models import Grant, Motion, MotionVote, Proposal
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

@@ -19,6 +19,8 @@ from suffrage.office.accounts.granting import check_may_grant, grantable
 from suffrage.office.desks.commission import officers
 from suffrage.office.models import Grant, Kit, Motion, SectionKey
 
+pytestmark = pytest.mark.long
+
 _LOCAL = "django.core.mail.backends.locmem.EmailBackend"
 _BROKEN = "tests.unit.office.test_commission_officers.NoServer"
 

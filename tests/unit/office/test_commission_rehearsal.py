@@ -20,6 +20,8 @@ from suffrage.office.desks.commission import rehearsal_people
 from suffrage.office.models import Election, Grant, Kit, Photo, Rehearsal, SectionKey
 from suffrage.office.signing.carried import given_signature
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def chair(office: Office) -> Official:

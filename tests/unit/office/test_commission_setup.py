@@ -17,6 +17,8 @@ from suffrage.office.boards import write
 from suffrage.office.models import Election, Grant, Person
 from suffrage.verify.policy import parse_policy
 
+pytestmark = pytest.mark.long
+
 GROUP = {
     "title_fr": "Présidence du groupe",
     "title_en": "Chair of the group",

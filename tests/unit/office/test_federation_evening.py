@@ -13,6 +13,8 @@ from suffrage.conduct.state import State
 from suffrage.count.unit_state import Approved, Received, Reserved
 from suffrage.office.models import Difference, Election, Proposal, SectionContact, TelephoneEntry
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 SHEET = f"section/{UNIT}/sheet/text"
 

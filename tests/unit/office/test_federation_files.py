@@ -25,6 +25,8 @@ from suffrage.office.models import (
 )
 from suffrage.office.photos import keep_photo
 
+pytestmark = pytest.mark.long
+
 HEAD = "unit,registered,signatures,ballots,blank,void,valid,option,votes"
 UNIT = "75-001"
 AT = datetime(2023, 1, 12, 21, 20, tzinfo=UTC)

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page
 from tests.support.browser import open_browser
 from tests.support.desk_scripts import bundled
 
+pytestmark = pytest.mark.long
+
 FIELDS = ("signatures", "proxies", "ballots", "blank", "void", "valid", "votes.to1", "votes.to2")
 
 

@@ -7,6 +7,8 @@ from tests.support.simulator import Simulation
 
 from suffrage.office.models import Difference, Election, Proposal, SectionContact
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 PAGES = (
     "of/75/",

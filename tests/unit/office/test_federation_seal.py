@@ -24,6 +24,8 @@ from suffrage.office.desks.federation import sheet_form
 from suffrage.office.models import FederationTotal, Photo, Proposal, SheetUpload
 from suffrage.paper.sealed import Opening
 
+pytestmark = pytest.mark.long
+
 UNIT, OTHER = "75-004", "75-005"
 FIGURES = {
     "signatures": "11", "ballots": "11", "blank": "1", "void": "1",

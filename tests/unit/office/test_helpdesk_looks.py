@@ -11,6 +11,8 @@ from tests.support.rolls import frozen_office
 
 from suffrage.office.models import Lookup, Member, MemberDoor, RollLeaf
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def chair(office: Office) -> Official:

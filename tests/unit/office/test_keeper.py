@@ -17,6 +17,8 @@ from suffrage.office.publishing import alone
 from suffrage.office.publishing.alone import only_publisher
 from suffrage.office.serving.keeper import Keeper
 
+pytestmark = pytest.mark.long
+
 
 class Started:
     """Publishers of a test: how many were started, and an end for the last of them."""

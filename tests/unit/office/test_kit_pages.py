@@ -28,6 +28,8 @@ from suffrage.words import LANGUAGES, Language
 need_pango()
 from suffrage.adapters.pdf import render_pdf  # noqa: E402  (needs the libraries of Pango)
 
+pytestmark = pytest.mark.long
+
 QR = Path(__file__).resolve().parents[3] / "web" / "node_modules" / "qr" / "decode.js"
 
 

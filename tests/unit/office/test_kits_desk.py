@@ -21,6 +21,8 @@ from suffrage.office.desks.roll.as_member import bare_row
 from suffrage.office.models import Election, Kit, KitJob, Member
 from suffrage.roll.members import Member as Person
 
+pytestmark = pytest.mark.long
+
 OPENS = "2023-01-12T16:00:00Z"
 CODE = re.compile(r"\b([2-9A-Z]{4}) ([2-9A-Z]{4}) ([2-9A-Z]{4})\b")
 

@@ -22,6 +22,8 @@ from suffrage.office.models import Appeal, Lookup, Member, MemberDoor
 from suffrage.roll.snapshot import Opening, check_opening
 from suffrage.tlog.merkle import verify_inclusion
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

@@ -8,6 +8,8 @@ from tests.support.simulator import MEMBERS, Simulation
 
 from suffrage.office.models import Motion, MotionVote
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def commission(office: Office) -> dict[str, Official]:

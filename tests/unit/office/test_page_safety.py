@@ -17,6 +17,8 @@ from tests.support.office import Office, Official
 from tests.support.rights import Place, places
 from tests.support.simulator import Simulation
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 ROLES = (
     "commission@chair", "federation@75", "teller@75-001", "agent@to1", "observer", "helpdesk",

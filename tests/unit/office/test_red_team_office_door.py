@@ -22,6 +22,8 @@ from suffrage.office.desks.section.limits import MOST_OF_AN_ADDRESS
 from suffrage.office.models import DoorTries, Election
 from suffrage.office.signing.carried import base64_text
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 
 

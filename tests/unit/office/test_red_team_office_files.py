@@ -12,6 +12,8 @@ import pytest
 from suffrage.office.environment import read_environment
 from suffrage.office.serving.private_places import keep_private
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _usual_umask() -> Iterator[None]:

@@ -13,6 +13,8 @@ from tests.support.simulator import Simulation
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Election
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def election(office: Office) -> Election:

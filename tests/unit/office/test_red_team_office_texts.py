@@ -17,6 +17,8 @@ from tests.support.simulator import Simulation
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Grant, Member, Person, Proposal, SectionContact
 
+pytestmark = pytest.mark.long
+
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 ROLES = (
     "commission@chair", "federation@75", "teller@75-001", "agent@to1", "observer", "helpdesk",

@@ -25,6 +25,8 @@ from suffrage.office.models import Election, Person
 from suffrage.office.rights.desk import Desk, action
 from suffrage.office.rights.policy import DeskPolicy, kind_of
 
+pytestmark = pytest.mark.long
+
 KINDS: Final = (
     "convener",
     "commission@chair",

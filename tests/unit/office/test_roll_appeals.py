@@ -9,6 +9,8 @@ from tests.unit.office.test_roll_freeze import RULE
 
 from suffrage.office.models import Appeal, Member, Roll, RollChange
 
+pytestmark = pytest.mark.long
+
 DATA = members_csv(without_roll().definition, [member_row(9001, "75-001", paid="")])
 
 

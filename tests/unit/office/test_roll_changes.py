@@ -9,6 +9,8 @@ from tests.support.rolls import frozen_office
 from suffrage.office.desks.roll.signers import signers_of
 from suffrage.office.models import Member, RollChange
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def chair(office: Office) -> Official:

@@ -18,6 +18,8 @@ from suffrage.office.desks.roll.signers import signers_of
 from suffrage.office.models import Election, Member, Roll, RollLeaf
 from suffrage.roll.eligibility import EligibilityRule
 
+pytestmark = pytest.mark.long
+
 RULE = {
     "at": "2023-01-12",
     "months": "6",

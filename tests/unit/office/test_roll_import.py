@@ -25,6 +25,8 @@ from suffrage.office.desks.roll.emptying import give_up, give_up_old
 from suffrage.office.desks.roll.export import safe_cell
 from suffrage.office.models import Member, RollImport
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def officer(office: Office) -> Official:

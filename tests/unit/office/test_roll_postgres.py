@@ -4,8 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
 from tests.support.definitions import six_sections
 from tests.support.postgres import running_postgres
+
+pytestmark = pytest.mark.long
 
 
 def test_a_roll_is_imported_decided_and_kept_on_postgres() -> None:

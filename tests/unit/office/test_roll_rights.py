@@ -6,6 +6,8 @@ from tests.support.rolls import frozen_office
 
 from suffrage.office.models import Lookup, Member
 
+pytestmark = pytest.mark.long
+
 READS = ("", "counts", "sections", "not-entitled", "appeals", "changes", "rule")
 
 

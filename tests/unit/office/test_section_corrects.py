@@ -19,6 +19,8 @@ from suffrage.model import canonical
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Difference, Election
 
+pytestmark = pytest.mark.long
+
 UNIT, ANOTHER = "75-001", "75-002"
 SHEET = f"section/{UNIT}/sheet/text"
 READ = {"votes.to1": 31800, "votes.to2": 21406}

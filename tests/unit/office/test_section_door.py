@@ -20,6 +20,8 @@ from suffrage.office.desks.kits.codes import issue_code, reset_kit
 from suffrage.office.desks.section.limits import MOST_OF_AN_ADDRESS
 from suffrage.office.models import DoorTries, Election, Kit
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 OPENS, CLOSES = "2023-01-12T16:00:00Z", "2023-01-12T21:00:00Z"
 SHUT = ("state", "key", "draft", "send", "photo")

@@ -19,6 +19,8 @@ from suffrage.model.definition import from_plain
 from suffrage.office.desks.kits.codes import issue_code
 from suffrage.office.models import Election, Kit, Photo, SectionKey
 
+pytestmark = pytest.mark.long
+
 UNIT = "75-001"
 FIGURES = {"signatures": 14, "ballots": 14, "blank": 1, "void": {}}
 VOTES = {"to1": 7, "to2": 4, "to3": 2}

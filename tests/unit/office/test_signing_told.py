@@ -17,6 +17,8 @@ from suffrage.office.signing.told import Row, told_record
 from suffrage.site.pages.render import Reader
 from suffrage.words import LANGUAGES, Language, codes
 
+pytestmark = pytest.mark.long
+
 SIGNED = sorted(kind for kind in KINDS if AUTHORITY[kind].roles)
 SIMULATION = Simulation()
 HASH = "59ad1b2f" * 8

@@ -24,6 +24,8 @@ from suffrage.office.models import Election, Kit, KitJob, Proposal
 from suffrage.office.publishing import publisher
 from suffrage.office.tidying import tidy as tidying
 
+pytestmark = pytest.mark.long
+
 NOW = 1_700_000_000.0
 HOUR = 3600
 

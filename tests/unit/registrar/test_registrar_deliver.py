@@ -16,6 +16,8 @@ from suffrage.errors import SuffrageError, Unavailable
 from suffrage.registrar.book import Book, Change, Prepared, Withdrawn, read_book, write_changes
 from suffrage.registrar.deliver import BATCH, deliver
 
+pytestmark = pytest.mark.long
+
 PREPARED = Prepared("vote.example.org/e/congress", "abroad", "99-001", RUNS)
 
 

@@ -27,6 +27,8 @@ from suffrage.tlog.note import parse_note
 from suffrage.tlog.proof import decode_proof
 from suffrage.words import LANGUAGES, Language
 
+pytestmark = pytest.mark.long
+
 TEMPLATES = Path(room.__file__).parent / "templates"
 COUNTS = ("records", "signatures", "sheets", "ballots", "certificates")
 ASKED = Asked(Program("0.1.0", "ab" * 32), dict.fromkeys(COUNTS, 1))

@@ -14,6 +14,8 @@ from tests.support.simulator import Simulation
 
 from suffrage.model.definition import from_plain
 
+pytestmark = pytest.mark.long
+
 VALIDATOR = Draft4Validator(nist_schema(), format_checker=Draft4Validator.FORMAT_CHECKER)
 PHASES: dict[str, Callable[[], Simulation]] = {
     "open": lambda: Simulation().convene().fix_rules().open_polls(),

@@ -18,6 +18,8 @@ from tests.support.simulator import Simulation
 from suffrage.site.exports.schema import results_schema
 from suffrage.site.results import results_json
 
+pytestmark = pytest.mark.long
+
 SCHEMA = json.loads(results_schema())
 VALIDATOR = Draft202012Validator(SCHEMA)
 PHASES: dict[str, Callable[[], Simulation]] = {

@@ -25,6 +25,8 @@ from suffrage.site.pages.board import Board
 from suffrage.site.pages.notices import notices
 from suffrage.site.pages.settings import Settings
 
+pytestmark = pytest.mark.long
+
 _MOMENT = re.compile(r"site/fr/([^/]+)/at/([0-9]+)\.html")
 EVERY = count(7, 1)
 """How often every file is made, whether its key is another or not."""

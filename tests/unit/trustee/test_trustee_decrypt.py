@@ -35,6 +35,8 @@ from suffrage.trustee.reading import Reading
 from suffrage.trustee.saved import BoardScope, Saved, Seen, read_saved, write_saved
 from suffrage.verify import HeldFiles, Report
 
+pytestmark = pytest.mark.long
+
 ENTROPY = seeded("trustee")
 
 

@@ -24,6 +24,8 @@ from suffrage.night.history import History
 from suffrage.verify import HeldFiles, Policy, verify_folder
 from suffrage.verify.follow import Following
 
+pytestmark = pytest.mark.long
+
 
 class Growing:
     """A folder whose files may be others at the next reading."""

@@ -8,6 +8,8 @@ from tests.support.folders import Folder, check, flipped, online, paper
 
 from suffrage.verify import Policy
 
+pytestmark = pytest.mark.long
+
 SEED = 20230112
 
 

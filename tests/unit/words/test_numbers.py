@@ -6,6 +6,8 @@ import pytest
 
 from suffrage.words.numbers import clock, moment, number, percent
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(
     ("value", "french", "english"),

@@ -29,6 +29,8 @@ from suffrage.office.elections.rehearsal.report import Silent, rehearsal_report
 from suffrage.office.elections.rehearsal.troubles import Troubles
 from suffrage.paper.checks import check_sheet
 
+pytestmark = pytest.mark.long
+
 WORDS = ("REHEARSAL – not an election", "RÉPÉTITION – ceci n'est pas une élection")
 
 

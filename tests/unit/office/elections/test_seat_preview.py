@@ -13,6 +13,8 @@ from suffrage.model.definition_toml import from_toml
 from suffrage.model.rule import DHondt, Hare, SeatRule
 from suffrage.office.elections.seat_preview import preview_bodies, preview_seats
 
+pytestmark = pytest.mark.long
+
 CONGRESS = {"to1": 11277, "to2": 7001, "to3": 4666}
 D_HONDT = (1, 3, 5, 7, 11, 13, 15, 17, 21, 23, 27, 31, 37, 47)
 VOTES = {"to1": 50, "to2": 30, "to3": 20}
