@@ -1,6 +1,5 @@
 """The night board: counts by federation and state, what blocks the certificate, and its weight."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tests.support.definitions import plain_six_sections
 from tests.support.office import Office
 from tests.support.refusals import refused
 from tests.support.simulator import Simulation, seed_of
+from tests.support.work import calls
 
 from suffrage.acts.closing.certify_result import certify_result
 from suffrage.acts.opening.appoint_officers import appoint_officers
@@ -236,7 +236,7 @@ def test_a_look_never_opens_or_closes_anything(office: Office) -> None:
 
 
 @pytest.mark.parametrize("query", [{}, {"state": "all"}, {"state": "silent", "page": "3"}])
-def test_the_board_of_3200_sections_is_light_and_quick(
+def test_the_board_of_3200_sections_is_light_and_little_work(
     office: Office, query: dict[str, str]
 ) -> None:
     plain = plain_six_sections()
@@ -251,12 +251,12 @@ def test_the_board_of_3200_sections_is_light_and_quick(
     chair.get("/desk/congress/commission/night")
     # What the last look folded serves no more once a record has come.
     simulation.act(report_turnout, "federation@099", round_=1, unit="099-031", signatures=9)
-    started = time.process_time()
-    page = chair.get("/desk/congress/commission/night", **query)
-    took = time.process_time() - started
-    assert page.status_code == 200
-    assert len(page.content) <= 250_000
-    assert took <= 0.5
+    pages = []
+    made = calls(lambda: pages.append(chair.get("/desk/congress/commission/night", **query)))
+    assert pages[0].status_code == 200
+    assert len(pages[0].content) <= 250_000
+    # A hundred a section; it makes about forty-five.
+    assert made <= 320_000
 
 
 def _long_night(simulation: Simulation) -> None:
