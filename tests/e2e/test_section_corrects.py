@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,23 @@ def fill(page: Page, figures: dict[str, str]) -> None:
         page.get_by_label(label, exact=label != "Bulletins trouvés").fill(number)
 
 
+def read_again(page: Page, figures: dict[str, str]) -> None:
+    """What was read again is what the paper says; it is signed, or held to, by the next press."""
+    fill(page, figures)
+    press(page, "C'est ce que dit le papier")
+
+
+@contextmanager
+def sent_without_network(page: Page) -> Iterator[None]:
+    """What goes only once the network is back, after all that happens in the block."""
+    page.context.set_offline(True)
+    press(page, "Signer et envoyer")
+    expect(page.get_by_text("Pas de réseau")).to_be_visible()
+    yield
+    page.context.set_offline(False)
+    look_again(page)
+
+
 def sheet_sent(page: Page, evening: Evening) -> None:
     """From the kit to a sheet on the board."""
     page.goto(f"{evening.server.url}/s/{evening.election.slug}/{UNIT}/1")
@@ -197,8 +215,7 @@ def test_what_a_second_person_reads_otherwise_is_read_again(page: Page, evening:
     assert [one.input_value() for one in numbers.all()] == ["", ""]
     assert_accessible(page)
     # The section holds to its figures.
-    fill(page, {"Text 1": "7", "Text 2": "4"})
-    press(page, "C'est ce que dit le papier")
+    read_again(page, {"Text 1": "7", "Text 2": "4"})
     expect(page.get_by_text("la section le maintient et rien n'est écrit")).to_be_visible()
     assert_accessible(page)
     size = evening.state.size
@@ -228,8 +245,7 @@ def test_lines_that_differ_only_later_are_read_again_too(page: Page, evening: Ev
     sheet_sent(page, evening)
     evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
     look_again(page)
-    fill(page, {"Text 1": "7", "Text 2": "4"})
-    press(page, "C'est ce que dit le papier")
+    read_again(page, {"Text 1": "7", "Text 2": "4"})
     press(page, "Signer et envoyer")
     expect(page.get_by_text("Relu : c'est ce que vous avez envoyé")).to_be_visible()
     evening.read(votes_to1="7", votes_to2="3", votes_to3="3")
@@ -238,8 +254,7 @@ def test_lines_that_differ_only_later_are_read_again_too(page: Page, evening: Ev
     expect(page.get_by_role("status").first).to_contain_text("La seconde lecture diffère")
     # What was not read yet is asked for, and never sent as nought.
     expect(page.get_by_label("Text 3", exact=True)).to_have_value("")
-    fill(page, {"Text 2": "4", "Text 3": "2"})
-    press(page, "C'est ce que dit le papier")
+    read_again(page, {"Text 2": "4", "Text 3": "2"})
     press(page, "Signer et envoyer")
     wait(page, lambda: Difference.objects.get().held_by == f"secretary@{UNIT}")
 
@@ -250,21 +265,15 @@ def test_an_answer_that_waits_is_none_for_lines_that_differ_meanwhile(
     sheet_sent(page, evening)
     evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
     look_again(page)
-    fill(page, {"Text 1": "7", "Text 2": "4"})
-    press(page, "C'est ce que dit le papier")
-    page.context.set_offline(True)
-    press(page, "Signer et envoyer")
-    expect(page.get_by_text("Pas de réseau")).to_be_visible()
-    evening.read(votes_to1="7", votes_to2="3", votes_to3="3")
-    page.context.set_offline(False)
-    look_again(page)
+    read_again(page, {"Text 1": "7", "Text 2": "4"})
+    with sent_without_network(page):
+        evening.read(votes_to1="7", votes_to2="3", votes_to3="3")
     expect(page.get_by_text("diffère sur d'autres lignes")).to_be_visible()
     expect(page.get_by_label("Text 3", exact=True)).to_have_value("")
     assert_accessible(page)
     page.wait_for_timeout(500)
     assert Difference.objects.get().held_by == ""
-    fill(page, {"Text 2": "4", "Text 3": "2"})
-    press(page, "C'est ce que dit le papier")
+    read_again(page, {"Text 2": "4", "Text 3": "2"})
     press(page, "Signer et envoyer")
     wait(page, lambda: Difference.objects.get().held_by == f"secretary@{UNIT}")
     expect(page.get_by_text("Relu : c'est ce que vous avez envoyé")).to_be_visible()
@@ -320,16 +329,11 @@ def test_who_answers_after_the_federation_is_told(page: Page, evening: Evening) 
     sheet_sent(page, evening)
     evening.read(votes_to1="8", votes_to2="3", votes_to3="2")
     look_again(page)
-    fill(page, {"Text 1": "8", "Text 2": "3"})
-    press(page, "C'est ce que dit le papier")
-    # The section's president has telephoned meanwhile, and the officer has typed it.
-    page.context.set_offline(True)
-    press(page, "Signer et envoyer")
-    expect(page.get_by_text("Pas de réseau")).to_be_visible()
-    said = {"votes.to1": "7", "votes.to2": "4"}
-    evening.officer.post(evening.desk("sheet/text/difference/section"), said)
-    page.context.set_offline(False)
-    look_again(page)
+    read_again(page, {"Text 1": "8", "Text 2": "3"})
+    with sent_without_network(page):
+        # The section's president has telephoned meanwhile, and the officer has typed it.
+        said = {"votes.to1": "7", "votes.to2": "4"}
+        evening.officer.post(evening.desk("sheet/text/difference/section"), said)
     expect(page.get_by_text("La fédération a noté entre-temps")).to_be_visible()
     assert_accessible(page)
     press(page, "Laisser comme envoyé")

@@ -32,8 +32,8 @@ _UNPROCESSABLE: Final = 422
 class WitnessClient:
     """One witness behind its submission prefix; raises as ``checked_address``.
 
-    ``clock`` tells seconds that pass, whatever the office's own clock says: that of a rehearsed
-    evening may stand still, and a witness that came late would never be asked again.
+    ``clock`` tells seconds that pass, whatever the office's own clock says: that of an evening
+    that is tried out may stand still, and a late witness would never be asked again.
     """
 
     def __init__(
